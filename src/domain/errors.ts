@@ -1,0 +1,59 @@
+/** Every way in which a caller can be wrong; `http/problem.ts` gives each its status and title. */
+export type ErrorCode =
+  | 'invalid-request'
+  | 'unreadable-request'
+  | 'unsupported-media-type'
+  | 'request-too-large'
+  | 'no-acceptable-response'
+  | 'unreadable-file'
+  | 'missing-column'
+  | 'unknown-taxonomy'
+  | 'invalid-theme-model'
+  | 'invalid-count'
+  | 'invalid-option'
+
+/** One thing wrong with one place of a request. */
+export type ErrorDetail = { readonly pointer: string; readonly detail: string }
+
+/**
+ * An error that the caller can mend. Messages say what was expected and what came, and never quote a comment.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly errors: readonly ErrorDetail[]
+
+  constructor(code: ErrorCode, message: string, errors: readonly ErrorDetail[] = []) {
+    super(message)
+    this.name = new.target.name
+    this.code = code
+    this.errors = errors
+  }
+}
+
+/** Counts that cannot be: a base below 1, or events outside [0, base]. */
+export class InvalidCountError extends AppError {
+  constructor(what: string, expected: string, got: number) {
+    super('invalid-count', `${what}: expected ${expected}, got ${got}`)
+  }
+}
+
+/** A setting outside its range. */
+export class InvalidOptionError extends AppError {
+  constructor(option: string, expected: string, got: unknown) {
+    super('invalid-option', `${option}: expected ${expected}, got ${JSON.stringify(got)}`)
+  }
+}
+
+export class UnknownTaxonomyError extends AppError {
+  constructor(name: string, known: readonly string[]) {
+    super('unknown-taxonomy', `expected a taxonomy of ${known.join(', ')}, got "${name}"`, [
+      { pointer: '/themes/taxonomy', detail: `expected one of ${known.join(', ')}` },
+    ])
+  }
+}
+
+export class InvalidThemeModelError extends AppError {
+  constructor(detail: string) {
+    super('invalid-theme-model', `theme model: ${detail}`, [{ pointer: '/themes/model', detail }])
+  }
+}
