@@ -76,9 +76,20 @@ export type ThemeOptions = {
 
 export type ThemeWarning = { readonly code: string; readonly detail: string }
 
+/** A clause that shows what a theme is about. */
+export type Exemplar = {
+  /** Index of the comment in the order of `ThemeSession.add`. */
+  readonly comment: number
+  readonly start: number
+  readonly end: number
+  readonly polarity: ClausePolarity
+}
+
 /** Outcome of a theme session. */
 export type ThemeAssignment = {
   readonly themes: readonly FoundTheme[]
+  /** Aligned with `themes`: the most telling clauses of each, best first, at most ten. */
+  readonly exemplars: readonly (readonly Exemplar[])[]
   /** One entry per added comment, in the order they were added; mentions in order of appearance. */
   readonly mentions: readonly (readonly Mention[])[]
   readonly model: ThemeModel
