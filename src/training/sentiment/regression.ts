@@ -1,0 +1,158 @@
+import { sparseScale } from '../../text/sentiment/sentiment-model.ts'
+import type { PolarityShares } from './examples.ts'
+
+/** Features of one example with what to learn from it. */
+export type Sample = {
+  readonly sparse: readonly number[]
+  /** Dense figures followed by the scaled mean vector. */
+  readonly inputs: Float32Array
+  readonly shares: PolarityShares
+  readonly weight: number
+}
+
+export type TrainingOptions = {
+  /** Examples that a hashed feature must occur in. */
+  readonly minCount: number
+  readonly epochs: number
+  readonly rate: number
+  readonly penalty: number
+  readonly seed: number
+}
+
+/** Weights of the negative and the positive side; neutral is the reference. */
+export type TrainedWeights = {
+  /** Row of each hash in `sparse`. */
+  readonly rows: ReadonlyMap<number, number>
+  readonly counts: Uint32Array
+  /** Two a row. */
+  readonly sparse: Float64Array
+  /** Two an input. */
+  readonly dense: Float64Array
+}
+
+/** Whole numbers in [0, 2^32) from a seed; Lehmer's method as in Numerical Recipes, so that runs repeat. */
+export function createRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state
+  }
+}
+
+/**
+ * Multinomial logistic regression on soft labels by AdaGrad, one example at a time in a seeded order.
+ *
+ * @param samples - examples in a fixed order; the result depends on it
+ * @param options - see `TrainingOptions`
+ * @returns weights
+ * @see Duchi, Hazan & Singer (2011) Adaptive subgradient methods
+ */
+export function trainRegression(samples: readonly Sample[], options: TrainingOptions): TrainedWeights {
+  const { rows, counts } = countFeatures(samples, options.minCount)
+  const width = samples[0]?.inputs.length ?? 0
+  const state: State = {
+    sparse: new Float64Array(rows.size * 2),
+    sparseSquares: new Float64Array(rows.size * 2).fill(FIRST_SQUARE),
+    dense: new Float64Array(width * 2),
+    denseSquares: new Float64Array(width * 2).fill(FIRST_SQUARE),
+  }
+  const active = samples.map((sample) => activeRows(sample, rows))
+  const order = samples.map((_, i) => i)
+  const random = createRandom(options.seed)
+  for (let epoch = 0; epoch < options.epochs; epoch += 1) {
+    shuffle(order, random)
+    const rate = options.rate * (1 - (0.8 * epoch) / options.epochs)
+    for (const i of order) {
+      const sample = samples[i]
+      const known = active[i]
+      if (sample !== undefined && known !== undefined) step(state, sample, known, { rate, penalty: options.penalty })
+    }
+  }
+  return { rows, counts, sparse: state.sparse, dense: state.dense }
+}
+
+// AdaGrad's sum of squares starts here, so that the first steps stay small.
+const FIRST_SQUARE = 1e-2
+
+type State = {
+  readonly sparse: Float64Array
+  readonly sparseSquares: Float64Array
+  readonly dense: Float64Array
+  readonly denseSquares: Float64Array
+}
+
+function countFeatures(samples: readonly Sample[], minCount: number) {
+  const counts = new Map<number, number>()
+  for (const { sparse } of samples) {
+    for (const hash of new Set(sparse)) counts.set(hash, (counts.get(hash) ?? 0) + 1)
+  }
+  const kept = [...counts].filter(([, count]) => count >= minCount)
+  return { rows: new Map(kept.map(([hash], row) => [hash, row])), counts: Uint32Array.from(kept, ([, count]) => count) }
+}
+
+function activeRows({ sparse }: Sample, rows: ReadonlyMap<number, number>): Int32Array {
+  const active: number[] = []
+  for (const hash of new Set(sparse)) {
+    const row = rows.get(hash)
+    if (row !== undefined) active.push(row)
+  }
+  return Int32Array.from(active)
+}
+
+function shuffle(order: number[], random: () => number): void {
+  for (let i = order.length - 1; i > 0; i -= 1) {
+    const j = random() % (i + 1)
+    const held = order[i] ?? 0
+    order[i] = order[j] ?? 0
+    order[j] = held
+  }
+}
+
+function step(
+  state: State,
+  sample: Sample,
+  known: Int32Array,
+  { rate, penalty }: { readonly rate: number; readonly penalty: number }
+): void {
+  const { sparse, sparseSquares, dense, denseSquares } = state
+  const scale = sparseScale(known.length)
+  const { inputs } = sample
+  let negative = 0
+  let positive = 0
+  for (const row of known) {
+    negative += sparse[2 * row] ?? 0
+    positive += sparse[2 * row + 1] ?? 0
+  }
+  negative *= scale
+  positive *= scale
+  for (let k = 0; k < inputs.length; k += 1) {
+    const value = inputs[k] ?? 0
+    negative += value * (dense[2 * k] ?? 0)
+    positive += value * (dense[2 * k + 1] ?? 0)
+  }
+  const top = Math.max(0, negative, positive)
+  const shares = [Math.exp(negative - top), Math.exp(-top), Math.exp(positive - top)] as const
+  const sum = shares[0] + shares[1] + shares[2]
+  const errors = [shares[0] / sum - sample.shares[0], shares[2] / sum - sample.shares[2]] as const
+  for (const side of [0, 1] as const) {
+    const error = errors[side] * sample.weight
+    for (const row of known) {
+      const at = 2 * row + side
+      const weight = sparse[at] ?? 0
+      const slope = error * scale + penalty * weight
+      const squares = (sparseSquares[at] ?? 0) + slope * slope
+      sparseSquares[at] = squares
+      sparse[at] = weight - (rate * slope) / Math.sqrt(squares)
+    }
+    for (let k = 0; k < inputs.length; k += 1) {
+      const value = inputs[k] ?? 0
+      if (value === 0) continue
+      const at = 2 * k + side
+      const weight = dense[at] ?? 0
+      const slope = error * value + (penalty / 100) * weight
+      const squares = (denseSquares[at] ?? 0) + slope * slope
+      denseSquares[at] = squares
+      dense[at] = weight - (rate * slope) / Math.sqrt(squares)
+    }
+  }
+}
