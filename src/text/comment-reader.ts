@@ -11,7 +11,11 @@ import type {
 import { splitClauses } from './clauses/split-clauses.ts'
 import { type NonAnswer, nonAnswerOf } from './content.ts'
 import { flagsOf } from './flags.ts'
-import { detectLanguage, type LanguageWords, readLanguageWords } from './language/detect-language.ts'
+import {
+  detectLanguage,
+  type LanguageWords,
+  readLanguageWords,
+} from './language/detect-language.ts'
 import { type Features, type FeatureTables, featuresOf } from './sentiment/features.ts'
 import { polarityOf, responseSentiment, valenceOf } from './sentiment/response-sentiment.ts'
 import {
@@ -61,7 +65,9 @@ export type TextTables = FeatureTables & {
  * @example
  * createTextTables(resources).tokenize('late again').length // => 2
  */
-export function createTextTables(resources: Pick<TextResources, 'valence' | 'vectors'>): TextTables {
+export function createTextTables(
+  resources: Pick<TextResources, 'valence' | 'vectors'>
+): TextTables {
   const { vectors } = resources
   const valence = readValenceLexicon(resources.valence)
   const isEnglish = (word: string) => vectors.rowOf(word) !== undefined || valence.has(word)
@@ -70,7 +76,13 @@ export function createTextTables(resources: Pick<TextResources, 'valence' | 'vec
     const value = valence.get(token.normal) ?? 0
     return Math.abs(value) < 0.2 ? 0 : Math.sign(value)
   }
-  return { valence, vectors, isEnglish, signOf, tokenize: createTokenizer(createNormaliser(isEnglish, correct)) }
+  return {
+    valence,
+    vectors,
+    isEnglish,
+    signOf,
+    tokenize: createTokenizer(createNormaliser(isEnglish, correct)),
+  }
 }
 
 const CORRECTION_WORDS = 8000
@@ -115,7 +127,11 @@ type Parts = {
   readonly languageWords: LanguageWords
 }
 
-function read(parts: Parts, whole: string, question: 'reason' | 'improve' | 'praise'): CommentReading {
+function read(
+  parts: Parts,
+  whole: string,
+  question: 'reason' | 'improve' | 'praise'
+): CommentReading {
   const comment = whole.length > MAX_READ_CHARS ? whole.slice(0, MAX_READ_CHARS) : whole
   const flags: ResponseFlag[] = comment === whole ? [] : ['truncated']
   const { tables } = parts
@@ -123,7 +139,8 @@ function read(parts: Parts, whole: string, question: 'reason' | 'improve' | 'pra
   const nonAnswer = nonAnswerOf(tokens, question)
   if (nonAnswer !== null) return readingOfNonAnswer(comment, tokens, nonAnswer, flags)
   const language = detectLanguage(comment, tokens, parts.languageWords, tables.isEnglish)
-  if (language !== 'en' && language !== 'und') return emptyReading(language, 'unsupported-language', flags)
+  if (language !== 'en' && language !== 'und')
+    return emptyReading(language, 'unsupported-language', flags)
   const clauses = splitClauses(comment, tokens, tables.signOf).map(({ from, to }) =>
     readClause(parts, comment, tokens, { from, to })
   )
@@ -157,7 +174,9 @@ function readClause(
     polarity,
     valence: valenceOf(probabilities),
     confidence: probabilities[polarity],
-    tokens: tokens.slice(from, to).map((t, i) => (negated.has(from + i) ? { ...t, isNegated: true } : t)),
+    tokens: tokens
+      .slice(from, to)
+      .map((t, i) => (negated.has(from + i) ? { ...t, isNegated: true } : t)),
     explanations: explain(model, features, units, tokens),
   }
 }
@@ -214,7 +233,8 @@ function readingOfNonAnswer(
 ): CommentReading {
   const first = tokens[0]
   const last = tokens.at(-1)
-  if (nonAnswer === 'none' || first === undefined || last === undefined) return emptyReading('und', 'none', flags)
+  if (nonAnswer === 'none' || first === undefined || last === undefined)
+    return emptyReading('und', 'none', flags)
   const polarity = nonAnswer === 'praise' ? 'positive' : 'negative'
   const valence = nonAnswer === 'praise' ? NON_ANSWER_VALENCE : -NON_ANSWER_VALENCE
   const place = { start: first.start, end: Math.min(last.end, comment.length) }

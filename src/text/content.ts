@@ -6,17 +6,23 @@ export type NonAnswer = 'none' | 'praise' | 'criticism'
 const EMPTY = new Set(
   `n/a|na|none|nil|null|no comment|no comments|nothing|nothing to add|nothing to say|nothing really|nothing else|no|yes|no answer|not applicable|no reason|no idea
 not sure|do not know|do not know really|i do not know|unsure|no opinion|dont know|idk|no thanks|no thank you|as above|see above|same as above|same|same as before|nope|no suggestions
-no feedback|no further comment|no further comments|no particular reason|nothing in particular|nothing specific|not at this time|none at this time|nothing at this time|no more comments|prefer not to say|did not answer|refused|blank|test|x|xx|xxx|not really|not much|nothing much|-|.`
-    .split(/[|\n]/)
+no feedback|no further comment|no further comments|no particular reason|nothing in particular|nothing specific|not at this time|none at this time|nothing at this time|no more comments|prefer not to say|did not answer|refused|blank|test|x|xx|xxx|not really|not much|nothing much|-|.`.split(
+    /[|\n]/
+  )
 )
 // To "what could we improve?" these say that all is well.
 const NOTHING_TO_IMPROVE = new Set(
   `nothing|none|no|nil|n/a|na|nothing really|nothing at all|nothing comes to mind|nothing to improve|no suggestions|no improvements|nothing in particular|nothing specific|nope|not really
-nothing i can think of|cannot think of anything|can not think of anything|nothing springs to mind|no complaints|not a thing|no improvement needed|no improvements needed|nothing much|nothing at this time|none at this time|nothing else`
-    .split(/[|\n]/)
+nothing i can think of|cannot think of anything|can not think of anything|nothing springs to mind|no complaints|not a thing|no improvement needed|no improvements needed|nothing much|nothing at this time|none at this time|nothing else`.split(
+    /[|\n]/
+  )
 )
 // To "what did you like?" these say that nothing was good.
-const NOTHING_TO_PRAISE = new Set('nothing|none|no|nil|nothing really|nothing at all|not much|nothing much|not a thing|nope|nowt|not a lot|very little'.split('|'))
+const NOTHING_TO_PRAISE = new Set(
+  'nothing|none|no|nil|nothing really|nothing at all|not much|nothing much|not a thing|nope|nowt|not a lot|very little'.split(
+    '|'
+  )
+)
 
 /**
  * Whether a comment is a non-answer, and what its question makes of it.

@@ -1,7 +1,11 @@
 import type { Token } from '../../domain/reading.ts'
 
 // Words that open a clause of the other sign wherever they stand.
-const CONTRAST = new Set('but however although though except whereas unfortunately sadly nevertheless nonetheless'.split(' '))
+const CONTRAST = new Set(
+  'but however although though except whereas unfortunately sadly nevertheless nonetheless'.split(
+    ' '
+  )
+)
 // Openers of two or three words.
 const CONTRAST_PHRASES: readonly (readonly string[])[] = [
   'shame that',
@@ -51,11 +55,15 @@ export function isContrastAt(tokens: readonly Token[], i: number, from: number):
       return !NO_CONTRAST_BEFORE.has(before) && !NO_CONTRAST_AFTER.has(tokens[i + 1]?.normal ?? '')
     }
     // "good though", "even though": a last "though" looks back, and "even though" starts one word earlier.
-    if (normal === 'though' || normal === 'however') return before !== 'even' && isFollowedByWords(tokens, i)
+    if (normal === 'though' || normal === 'however')
+      return before !== 'even' && isFollowedByWords(tokens, i)
     return isFollowedByWords(tokens, i)
   }
-  if (normal === 'yet' || normal === 'while' || normal === 'just') return before === ',' && isFollowedByWords(tokens, i)
-  return CONTRAST_PHRASES.some((phrase) => phrase.every((word, k) => tokens[i + k]?.normal === word))
+  if (normal === 'yet' || normal === 'while' || normal === 'just')
+    return before === ',' && isFollowedByWords(tokens, i)
+  return CONTRAST_PHRASES.some((phrase) =>
+    phrase.every((word, k) => tokens[i + k]?.normal === word)
+  )
 }
 
 function isFollowedByWords(tokens: readonly Token[], i: number): boolean {

@@ -10,9 +10,13 @@ const BULLET = /^[-–—•*·▪●‣+]$/
 const COORDINATORS = new Set(['and', 'or', 'plus', 'also', 'so', '&', '+', 'then', 'nor'])
 // A clause that opens with one of these needs the clause after its comma: "When I rang, they were rude".
 const SUBORDINATORS = new Set(
-  'when whenever if unless after before because since as once while until although though given whether despite'.split(' ')
+  'when whenever if unless after before because since as once while until although though given whether despite'.split(
+    ' '
+  )
 )
-const RELATIVES = new Set('which who whose where that whereby especially particularly including like such'.split(' '))
+const RELATIVES = new Set(
+  'which who whose where that whereby especially particularly including like such'.split(' ')
+)
 const PREDICATE = new Set(['VERB', 'AUX'])
 const SUBJECT = new Set(['PRON', 'NOUN', 'PROPN', 'DET'])
 
@@ -41,7 +45,10 @@ export function splitClauses(
     if (to > from) ranges.push(...splitSentence(tokens, { from, to }, signOf))
     from = to
   }
-  return joinFragments(tokens, ranges.map((range) => withoutBullet(tokens, range)).filter((r) => r.to > r.from))
+  return joinFragments(
+    tokens,
+    ranges.map((range) => withoutBullet(tokens, range)).filter((r) => r.to > r.from)
+  )
 }
 
 /** Token indexes where a sentence or line starts. */
@@ -73,7 +80,9 @@ function isClosing(token: Token): boolean {
 
 function withoutBullet(tokens: readonly Token[], { from, to }: TokenRange): TokenRange {
   const first = tokens[from]
-  return first !== undefined && BULLET.test(first.normal) && to - from > 1 ? { from: from + 1, to } : { from, to }
+  return first !== undefined && BULLET.test(first.normal) && to - from > 1
+    ? { from: from + 1, to }
+    : { from, to }
 }
 
 function splitSentence(
@@ -138,7 +147,11 @@ function partsOpinions(
   return isShortOpinion(tokens, left) && isShortOpinion(tokens, right)
 }
 
-function signOfRange(tokens: readonly Token[], { from, to }: TokenRange, signOf: (token: Token) => number): number {
+function signOfRange(
+  tokens: readonly Token[],
+  { from, to }: TokenRange,
+  signOf: (token: Token) => number
+): number {
   let sum = 0
   for (let i = from; i < to; i += 1) {
     const token = tokens[i]
@@ -174,7 +187,8 @@ function isShortOpinion(tokens: readonly Token[], range: TokenRange): boolean {
     const token = tokens[i]
     const tag = token?.partOfSpeech ?? ''
     if (tag === 'NOUN' || tag === 'PROPN') hasNoun = true
-    if (tag === 'ADJ' || tag === 'VERB' || tag === 'AUX' || token?.normal === 'no') hasQuality = true
+    if (tag === 'ADJ' || tag === 'VERB' || tag === 'AUX' || token?.normal === 'no')
+      hasQuality = true
   }
   return hasNoun && hasQuality
 }
@@ -184,8 +198,11 @@ function joinFragments(tokens: readonly Token[], ranges: readonly TokenRange[]):
   const joined: TokenRange[] = []
   for (const range of ranges) {
     const last = joined.at(-1)
-    const isFragment = !tokens.slice(range.from, range.to).some((t) => t.kind === 'word' || t.kind === 'number')
-    if (last !== undefined && isFragment) joined[joined.length - 1] = { from: last.from, to: range.to }
+    const isFragment = !tokens
+      .slice(range.from, range.to)
+      .some((t) => t.kind === 'word' || t.kind === 'number')
+    if (last !== undefined && isFragment)
+      joined[joined.length - 1] = { from: last.from, to: range.to }
     else joined.push(range)
   }
   return joined

@@ -78,7 +78,11 @@ export function detectLanguage(
     }
   }
   const [best] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  const isForeign = best !== undefined && best[1] >= MIN_FOREIGN_WORDS && best[1] >= 2 * english && best[1] >= 0.3 * total
+  const isForeign =
+    best !== undefined &&
+    best[1] >= MIN_FOREIGN_WORDS &&
+    best[1] >= 2 * english &&
+    best[1] >= 0.3 * total
   if (isForeign) return best[0]
   return total < MIN_WORDS && english === 0 ? 'und' : 'en'
 }

@@ -12,7 +12,10 @@ export type VectorTable = {
 }
 
 /** What the features look words up in. */
-export type FeatureTables = { readonly valence: ValenceLexicon; readonly vectors: VectorTable | null }
+export type FeatureTables = {
+  readonly valence: ValenceLexicon
+  readonly vectors: VectorTable | null
+}
 
 /** Numbers that describe a run of words. */
 export type Features = {
@@ -34,9 +37,15 @@ const END = hashOf('end:')
 const PREFIX_LETTERS = 5
 
 const INTENSIFIERS = new Set(
-  'very really so extremely absolutely totally completely always incredibly super highly truly most much exceptionally far too utterly bloody'.split(' ')
+  'very really so extremely absolutely totally completely always incredibly super highly truly most much exceptionally far too utterly bloody'.split(
+    ' '
+  )
 )
-const DAMPENERS = new Set('bit little slightly somewhat quite fairly rather sometimes occasionally mostly reasonably kinda'.split(' '))
+const DAMPENERS = new Set(
+  'bit little slightly somewhat quite fairly rather sometimes occasionally mostly reasonably kinda'.split(
+    ' '
+  )
+)
 
 /** Figures in `dense` before the patterns. */
 export const LEXICAL_COUNT = 18
@@ -89,7 +98,11 @@ function sparseOf(units: readonly Unit[]): { sparse: number[]; starts: number[] 
   return { sparse, starts }
 }
 
-function lexicalFigures(units: readonly Unit[], lexicon: ValenceLexicon, dense: Float32Array): void {
+function lexicalFigures(
+  units: readonly Unit[],
+  lexicon: ValenceLexicon,
+  dense: Float32Array
+): void {
   let positive = 0
   let negative = 0
   let positiveCount = 0
@@ -166,7 +179,8 @@ function meanVector(units: readonly Unit[], vectors: VectorTable | null): Float3
     const weight = vectors.weightOf(unit.form)
     total += weight
     const at = row * dimensions
-    for (let d = 0; d < dimensions; d += 1) mean[d] = (mean[d] ?? 0) + weight * (values[at + d] ?? 0)
+    for (let d = 0; d < dimensions; d += 1)
+      mean[d] = (mean[d] ?? 0) + weight * (values[at + d] ?? 0)
   }
   if (total > 0) {
     for (let d = 0; d < dimensions; d += 1) mean[d] = (mean[d] ?? 0) / total

@@ -53,7 +53,8 @@ export function responseSentiment(
   clauses: readonly Clause[],
   hasEvidence: boolean
 ): CommentReading['sentiment'] {
-  if (!hasEvidence || clauses.length === 0) return { polarity: 'undetected', valence: 0, confidence: 0 }
+  if (!hasEvidence || clauses.length === 0)
+    return { polarity: 'undetected', valence: 0, confidence: 0 }
   const mean = clauses.reduce((sum, clause) => sum + clause.valence, 0) / clauses.length
   const valence = WHOLE_PART * valenceOf(whole) + (1 - WHOLE_PART) * mean
   const surest = (polarity: ClausePolarity) =>

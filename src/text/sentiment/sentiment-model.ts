@@ -104,7 +104,10 @@ function modelOf(header: SentimentHeader, table: Table): SentimentModel {
     positive *= scale * positiveStep
     const inputs = features.dense.length
     for (let k = 0; k < inputs + features.vector.length; k += 1) {
-      const value = k < inputs ? (features.dense[k] ?? 0) : (features.vector[k - inputs] ?? 0) * header.vectorScale
+      const value =
+        k < inputs
+          ? (features.dense[k] ?? 0)
+          : (features.vector[k - inputs] ?? 0) * header.vectorScale
       if (value === 0) continue
       negative += value * (table.dense[2 * k] ?? 0)
       positive += value * (table.dense[2 * k + 1] ?? 0)
@@ -126,14 +129,16 @@ function modelOf(header: SentimentHeader, table: Table): SentimentModel {
       const scale = sparseScale(known.size)
       for (const [slot, i] of known) {
         const at = features.starts[i] ?? 0
-        const weight = (table.positive[slot] ?? 0) * positiveStep - (table.negative[slot] ?? 0) * negativeStep
+        const weight =
+          (table.positive[slot] ?? 0) * positiveStep - (table.negative[slot] ?? 0) * negativeStep
         parts[at] = (parts[at] ?? 0) + weight * scale
       }
       return parts
     },
     evidenceOf(features) {
       let patterns = 0
-      for (let k = LEXICAL_COUNT; k < features.dense.length; k += 1) patterns += features.dense[k] ?? 0
+      for (let k = LEXICAL_COUNT; k < features.dense.length; k += 1)
+        patterns += features.dense[k] ?? 0
       return knownSlots(features).size + patterns
     },
   }

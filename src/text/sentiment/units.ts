@@ -11,15 +11,23 @@ export type Unit = {
 }
 
 const NEGATORS = new Set(
-  'not no never none nobody nothing nowhere neither nor without hardly barely scarcely lack lacks lacking zero'.split(' ')
+  'not no never none nobody nothing nowhere neither nor without hardly barely scarcely lack lacks lacking zero'.split(
+    ' '
+  )
 )
 const SCOPE_ENDS = new Set('but however although though because so except and'.split(' '))
 /** Words after a negator that it reaches, from the VADER authors' three, widened for "did not at any point help". */
 const MAX_SCOPE_WORDS = 5
 
-const DURATION = new Set('second seconds minute minutes hour hours day days week weeks month months year years night nights'.split(' '))
+const DURATION = new Set(
+  'second seconds minute minutes hour hours day days week weeks month months year years night nights'.split(
+    ' '
+  )
+)
 const NUMBER_WORDS = new Set(
-  'one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred half couple several few many'.split(' ')
+  'one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred half couple several few many'.split(
+    ' '
+  )
 )
 
 /**
@@ -37,7 +45,12 @@ const NUMBER_WORDS = new Set(
  * @example
  * // "not good" => [{ form: 'not', … }, { form: 'good', isNegated: true, … }]
  */
-export function unitsOf(comment: string, tokens: readonly Token[], from: number, to: number): Unit[] {
+export function unitsOf(
+  comment: string,
+  tokens: readonly Token[],
+  from: number,
+  to: number
+): Unit[] {
   const units: Unit[] = []
   let scope = 0
   for (let i = from; i < to; i += 1) {
@@ -46,7 +59,8 @@ export function unitsOf(comment: string, tokens: readonly Token[], from: number,
     if (token.kind === 'punctuation') {
       scope = 0
       const mark = markOf(token.normal)
-      if (mark !== undefined) units.push({ form: mark, token: i, isNegated: false, isShouted: false })
+      if (mark !== undefined)
+        units.push({ form: mark, token: i, isNegated: false, isShouted: false })
       continue
     }
     const isShouted = isUpper(comment, token)

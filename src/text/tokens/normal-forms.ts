@@ -20,8 +20,14 @@ cust:customer|custs:customers|rep:agent|reps:agents|tho:though|altho:although|th
 
 // British endings to the American ones of the training sets; the stem must be long enough not to catch "our", "wise".
 const BRITISH: readonly (readonly [pattern: RegExp, replacement: string])[] = [
-  [/^(apolog|organ|recogn|real|custom|util|optim|priorit|minim|maxim|critic|personal|emphas|summar|final|special|author)is(e|ed|es|ing|ation|ations)$/, '$1iz$2'],
-  [/^(fav|col|flav|behavi|hon|lab|hum|neighb|rum|harb|sav|vap)our(s|ed|ing|ite|ites|able|ful|less|hood)?$/, '$1or$2'],
+  [
+    /^(apolog|organ|recogn|real|custom|util|optim|priorit|minim|maxim|critic|personal|emphas|summar|final|special|author)is(e|ed|es|ing|ation|ations)$/,
+    '$1iz$2',
+  ],
+  [
+    /^(fav|col|flav|behavi|hon|lab|hum|neighb|rum|harb|sav|vap)our(s|ed|ing|ite|ites|able|ful|less|hood)?$/,
+    '$1or$2',
+  ],
   [/^(cancel|travel|label|model|signal|fuel|level|total)l(ed|ing|er|ers)$/, '$1$2'],
   [/^(cent|theat|met|lit)re(s)?$/, '$1er$2'],
   [/^cheque(s)?$/, 'check$1'],
@@ -63,7 +69,8 @@ export function createNormaliser(
     if (type === 'mention') return '@mention'
     if (type === 'url') return '@link'
     if (type === 'email') return '@address'
-    if (type === 'word' || type === 'shortForm' || type === 'unk' || type === 'alien') return ofWord(value)
+    if (type === 'word' || type === 'shortForm' || type === 'unk' || type === 'alien')
+      return ofWord(value)
     return value.toLowerCase()
   }
 }

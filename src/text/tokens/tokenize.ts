@@ -13,7 +13,12 @@ const PIPE = ['pos']
 // Used where wink-nlp changes characters, so that a value can't be found again in the comment.
 const PLAIN_TOKEN = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|\p{Extended_Pictographic}|\S/gu
 
-type RawToken = { readonly start: number; readonly end: number; readonly type: string; readonly pos: string }
+type RawToken = {
+  readonly start: number
+  readonly end: number
+  readonly type: string
+  readonly pos: string
+}
 
 /**
  * A tokeniser on wink-nlp that gives exact UTF-16 offsets.
@@ -94,7 +99,8 @@ function readPlainly(text: string): RawToken[] {
 
 function kindOf(type: string, value: string): Token['kind'] {
   if (type === 'word' || type === 'shortForm') return 'word'
-  if (type === 'number' || type === 'time' || type === 'ordinal' || type === 'decade') return 'number'
+  if (type === 'number' || type === 'time' || type === 'ordinal' || type === 'decade')
+    return 'number'
   if (type === 'emoji' || type === 'emoticon') return 'emoji'
   if (type === 'punctuation') return 'punctuation'
   if (type === 'unk' || type === 'alien') return /^\p{L}/u.test(value) ? 'word' : 'other'

@@ -107,7 +107,12 @@ function ratings(rows: Reader): Example[] {
   const weights = { amazon: 1, tweets: 0.7, nyt: 0.3, movie: 0.3 }
   return Object.entries(weights).flatMap(([name, weight]) =>
     rows(`vader-ratings/${name}.jsonl`).map((row) =>
-      example(`ratings/${name}`, row.text, sharesOfRating(Number(row.score), Number(row.score_sd)), weight)
+      example(
+        `ratings/${name}`,
+        row.text,
+        sharesOfRating(Number(row.score), Number(row.score_sd)),
+        weight
+      )
     )
   )
 }
@@ -122,7 +127,12 @@ function mams(rows: Reader): Example[] {
       return aspects.flatMap((aspect) => {
         const shares = BY_NAME[aspect.polarity]
         if (shares === undefined || aspect.from === undefined || aspect.to === undefined) return []
-        return [{ ...example('mams', row.text, shares, 0.4), span: { start: aspect.from, end: aspect.to } }]
+        return [
+          {
+            ...example('mams', row.text, shares, 0.4),
+            span: { start: aspect.from, end: aspect.to },
+          },
+        ]
       })
     })
   )
@@ -140,6 +150,8 @@ function appFeatures(rows: Reader): Example[] {
 function clauses(rows: readonly Row[]): Example[] {
   return rows.flatMap((row) => {
     const shares = BY_NAME[String(row.polarity)]
-    return shares === undefined ? [] : [example(`clauses/${String(row.industry)}`, row.text, shares, 1)]
+    return shares === undefined
+      ? []
+      : [example(`clauses/${String(row.industry)}`, row.text, shares, 1)]
   })
 }

@@ -22,7 +22,10 @@ export function packModel(
   const steps = [stepOf(weights, 0), stepOf(weights, 1)] as const
   const bytes = new Uint8Array(3 * slots + 4 * weights.dense.length)
   const prints = bytes.subarray(0, slots)
-  const sides = [new Int8Array(bytes.buffer, slots, slots), new Int8Array(bytes.buffer, 2 * slots, slots)] as const
+  const sides = [
+    new Int8Array(bytes.buffer, slots, slots),
+    new Int8Array(bytes.buffer, 2 * slots, slots),
+  ] as const
   const held = new Float64Array(slots)
   for (const [hash, row] of weights.rows) {
     const pair = [weights.sparse[2 * row] ?? 0, weights.sparse[2 * row + 1] ?? 0] as const
@@ -45,7 +48,10 @@ function clamp(value: number): number {
 }
 
 function stepOf({ sparse }: TrainedWeights, side: 0 | 1): number {
-  const sizes = sparse.filter((_, i) => i % 2 === side).map(Math.abs).sort()
+  const sizes = sparse
+    .filter((_, i) => i % 2 === side)
+    .map(Math.abs)
+    .sort()
   const top = sizes[Math.floor(sizes.length * 0.999)] ?? 1
   return Math.fround(Math.max(top, 1e-6) / 127)
 }

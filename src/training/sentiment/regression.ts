@@ -47,7 +47,10 @@ export function createRandom(seed: number): () => number {
  * @returns weights
  * @see Duchi, Hazan & Singer (2011) Adaptive subgradient methods
  */
-export function trainRegression(samples: readonly Sample[], options: TrainingOptions): TrainedWeights {
+export function trainRegression(
+  samples: readonly Sample[],
+  options: TrainingOptions
+): TrainedWeights {
   const { rows, counts } = countFeatures(samples, options.minCount)
   const width = samples[0]?.inputs.length ?? 0
   const state: State = {
@@ -65,7 +68,8 @@ export function trainRegression(samples: readonly Sample[], options: TrainingOpt
     for (const i of order) {
       const sample = samples[i]
       const known = active[i]
-      if (sample !== undefined && known !== undefined) step(state, sample, known, { rate, penalty: options.penalty })
+      if (sample !== undefined && known !== undefined)
+        step(state, sample, known, { rate, penalty: options.penalty })
     }
   }
   return { rows, counts, sparse: state.sparse, dense: state.dense }
@@ -87,7 +91,10 @@ function countFeatures(samples: readonly Sample[], minCount: number) {
     for (const hash of new Set(sparse)) counts.set(hash, (counts.get(hash) ?? 0) + 1)
   }
   const kept = [...counts].filter(([, count]) => count >= minCount)
-  return { rows: new Map(kept.map(([hash], row) => [hash, row])), counts: Uint32Array.from(kept, ([, count]) => count) }
+  return {
+    rows: new Map(kept.map(([hash], row) => [hash, row])),
+    counts: Uint32Array.from(kept, ([, count]) => count),
+  }
 }
 
 function activeRows({ sparse }: Sample, rows: ReadonlyMap<number, number>): Int32Array {

@@ -30,7 +30,16 @@ export function samplesOf(examples: readonly Example[], tables: TextTables): Sou
       vector.map((value) => value * VECTOR_SCALE),
       dense.length
     )
-    return [{ sparse, inputs, shares: example.shares, weight: example.weight, source: example.source, example }]
+    return [
+      {
+        sparse,
+        inputs,
+        shares: example.shares,
+        weight: example.weight,
+        source: example.source,
+        example,
+      },
+    ]
   })
 }
 
@@ -38,7 +47,8 @@ function rangeOf({ text, span }: Example, tables: TextTables) {
   const tokens = tables.tokenize(text)
   if (span === undefined) return { tokens, from: 0, to: tokens.length }
   const clause = splitClauses(text, tokens, tables.signOf).find(
-    ({ from, to }) => (tokens[from]?.start ?? 0) <= span.start && (tokens[to - 1]?.end ?? 0) >= span.end
+    ({ from, to }) =>
+      (tokens[from]?.start ?? 0) <= span.start && (tokens[to - 1]?.end ?? 0) >= span.end
   )
   return clause === undefined ? undefined : { tokens, ...clause }
 }

@@ -16,7 +16,13 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const SLOTS = 2 ** 17
 
 /** Settings found by leaving whole sources out; see lexicons/sentiment-model/README.md. */
-export const TRAINING_OPTIONS = { minCount: 2, epochs: 6, rate: 0.15, penalty: 3e-3, seed: 7 } as const
+export const TRAINING_OPTIONS = {
+  minCount: 2,
+  epochs: 6,
+  rate: 0.15,
+  penalty: 3e-3,
+  seed: 7,
+} as const
 
 /** Word lists and vectors that training reads, from a folder `lexicons`. */
 export function loadTextTables(lexicons: string) {
@@ -52,7 +58,9 @@ function main(): void {
   writeFileSync(join(values.out, 'model.bin'), packed.bytes)
   const header = { ...packed.header, version: `sentiment-${sha256.slice(0, 12)}` }
   writeFileSync(join(values.out, 'model.json'), `${JSON.stringify(header, null, 2)}\n`)
-  process.stdout.write(`${samples.length} samples, ${weights.rows.size} features, sha256 ${sha256}\n`)
+  process.stdout.write(
+    `${samples.length} samples, ${weights.rows.size} features, sha256 ${sha256}\n`
+  )
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
