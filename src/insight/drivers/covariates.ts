@@ -1,0 +1,176 @@
+import type { DriverInput } from '../../domain/driver.ts'
+import type { Warning } from '../../domain/effect.ts'
+import type { SegmentValue } from '../../domain/response.ts'
+import { warning } from '../words.ts'
+
+/** A segment field as the models see it. */
+export type AdjustedField = {
+  readonly field: string
+  readonly kind: 'category' | 'terciles'
+  /** In the order of the columns; the first is the level that the others are compared with. */
+  readonly levels: readonly { readonly label: string; readonly base: number }[]
+  /** Upper limits of the lower and middle tercile, included; null for categories. */
+  readonly edges: readonly [number, number] | null
+}
+
+/** Segment fields and the presence of a comment as 0/1 columns. */
+export type Covariates = {
+  readonly columnCount: number
+  /** Per response: active columns, ascending, from 0. */
+  readonly active: readonly (readonly number[])[]
+  readonly fields: readonly AdjustedField[]
+  readonly adjustsForCommenting: boolean
+  readonly warnings: readonly Warning[]
+}
+
+/** More levels than this are cut to the most frequent, the others grouped. */
+const MAX_LEVELS = 10
+/** A level with fewer scored respondents joins the grouped ones. */
+const MIN_LEVEL_BASE = 10
+/** Label of levels too rare for a column of their own. */
+const OTHER_LEVELS = '(other)'
+const MISSING_LEVEL = '(missing)'
+/** Numbers with more distinct values than this are cut into terciles. */
+const MAX_DISTINCT_NUMBERS = 3
+
+function labelOf(value: SegmentValue | null): string {
+  return value === null ? MISSING_LEVEL : String(value)
+}
+
+/** Upper limits of the lower two thirds, as values that occur, so that equal values never part. */
+function tercileEdges(values: readonly number[]): readonly [number, number] {
+  const sorted = [...values].sort((a, b) => a - b)
+  const edge = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0
+  return [edge(1 / 3), edge(2 / 3)]
+}
+
+function tercileLabel(value: SegmentValue | null, [low, high]: readonly [number, number]): string {
+  if (value === null) return MISSING_LEVEL
+  if (Number(value) <= low) return `≤ ${low}`
+  return Number(value) <= high ? `${low} to ${high}` : `> ${high}`
+}
+
+type FieldLabels = Pick<AdjustedField, 'kind' | 'edges'> & { readonly labels: readonly string[] }
+
+function labelField(
+  values: readonly (SegmentValue | null)[],
+  rows: readonly number[]
+): FieldLabels {
+  const known = rows.map((row) => values[row] ?? null).filter((v) => v !== null)
+  const numbers = known.filter((v) => typeof v === 'number')
+  const isNumeric = numbers.length === known.length && new Set(numbers).size > MAX_DISTINCT_NUMBERS
+  if (!isNumeric) {
+    return {
+      kind: 'category',
+      edges: null,
+      labels: rows.map((row) => labelOf(values[row] ?? null)),
+    }
+  }
+  const edges = tercileEdges(numbers)
+  const labels = rows.map((row) => tercileLabel(values[row] ?? null, edges))
+  return { kind: 'terciles', edges, labels }
+}
+
+/** Frequent levels first; ties by label, so that the order of responses changes nothing. */
+function countLevels(labels: readonly string[]): { label: string; base: number }[] {
+  const counts = new Map<string, number>()
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
+  return [...counts]
+    .map(([label, base]) => ({ label, base }))
+    .sort((a, b) => b.base - a.base || (a.label < b.label ? -1 : 1))
+}
+
+function groupRareLevels(labels: readonly string[]): {
+  readonly labels: readonly string[]
+  readonly groupedCount: number
+} {
+  const frequent = countLevels(labels)
+    .filter(({ base }) => base >= MIN_LEVEL_BASE)
+    .slice(0, MAX_LEVELS)
+  const kept = new Set(frequent.map(({ label }) => label))
+  const groupedCount = new Set(labels.filter((label) => !kept.has(label))).size
+  if (groupedCount <= 1) return { labels, groupedCount: 0 }
+  return {
+    labels: labels.map((label) => (kept.has(label) ? label : OTHER_LEVELS)),
+    groupedCount,
+  }
+}
+
+type Encoder = {
+  readonly active: number[][]
+  columnCount: number
+  readonly limit: number
+}
+
+/** Adds a field's columns, or says why it could not. */
+function encodeField(
+  encoder: Encoder,
+  field: string,
+  { kind, edges, labels }: FieldLabels
+): { readonly field: AdjustedField | null; readonly warnings: readonly Warning[] } {
+  const grouped = groupRareLevels(labels)
+  const levels = countLevels(grouped.labels)
+  const warnings: Warning[] = []
+  if (levels.length < 2) {
+    return { field: null, warnings: [warning('segment-constant', { field })] }
+  }
+  if (encoder.columnCount + levels.length - 1 > encoder.limit) {
+    const facts = { field, columns: levels.length - 1, room: encoder.limit - encoder.columnCount }
+    return { field: null, warnings: [warning('segment-left-out', facts)] }
+  }
+  if (grouped.groupedCount > 0) {
+    const facts = { field, grouped: grouped.groupedCount, kept: levels.length - 1 }
+    warnings.push(warning('segment-levels-grouped', facts))
+  }
+  const columnOf = new Map(levels.map(({ label }, i) => [label, i - 1]))
+  const first = encoder.columnCount
+  grouped.labels.forEach((label, i) => {
+    const column = columnOf.get(label) ?? -1
+    if (column >= 0) encoder.active[i]?.push(first + column)
+  })
+  encoder.columnCount += levels.length - 1
+  return { field: { field, kind, levels, edges }, warnings }
+}
+
+/**
+ * Turns segment fields into the columns that effects are adjusted for.
+ *
+ * Numbers with more than three values become terciles, a missing value is a level of its own, rare levels are
+ * grouped, and a field that would leave too few events per column is left out; each of these is warned of.
+ * Where some scored respondents left no usable comment, a column for commenting is added, since people who
+ * comment score differently whatever they say.
+ *
+ * @param input - segments by field, aligned with responses
+ * @param rows - indexes of the responses in the model, those with a score
+ * @param limit - most columns that the events allow
+ * @returns columns aligned with `rows`
+ * @see Greenland, Mansournia and Altman (2016) BMJ 352:i1981 on sparse data and many covariates
+ * @example
+ * encodeCovariates(input, [0, 1, 2], 10).fields[0]?.kind // => 'terciles'
+ */
+export function encodeCovariates(
+  input: DriverInput,
+  rows: readonly number[],
+  limit: number
+): Covariates {
+  const encoder: Encoder = { active: rows.map(() => []), columnCount: 0, limit }
+  const warnings: Warning[] = []
+  const commenterCount = rows.filter((row) => input.hasUsableComment[row]).length
+  const smaller = Math.min(commenterCount, rows.length - commenterCount)
+  const adjustsForCommenting = smaller >= MIN_LEVEL_BASE && limit >= 1
+  if (adjustsForCommenting) {
+    encoder.columnCount = 1
+    rows.forEach((row, i) => {
+      if (input.hasUsableComment[row]) encoder.active[i]?.push(0)
+    })
+  }
+  const fields: AdjustedField[] = []
+  for (const field of Object.keys(input.segments).sort()) {
+    const labelled = labelField(input.segments[field] ?? [], rows)
+    const encoded = encodeField(encoder, field, labelled)
+    if (encoded.field !== null) fields.push(encoded.field)
+    warnings.push(...encoded.warnings)
+  }
+  const { active, columnCount } = encoder
+  return { columnCount, active, fields, adjustsForCommenting, warnings }
+}

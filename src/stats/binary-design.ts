@@ -1,0 +1,102 @@
+// Design matrix of a regression whose columns are all 0 or 1 (themes, levels of a segment), kept as the
+// list of active columns of each pattern. A respondent has few of them, so every sum over the matrix costs
+// by what people said, not by the number of themes.
+
+import { wholeAt } from './at.ts'
+
+/** Distinct rows of a 0/1 design matrix. Column 0 is the intercept and active everywhere. */
+export type BinaryDesign = {
+  readonly columnCount: number
+  readonly patternCount: number
+  /** Pattern `i` has the active columns `columns[starts[i]] … columns[starts[i + 1] - 1]`, ascending. */
+  readonly starts: Int32Array
+  readonly columns: Int32Array
+}
+
+/**
+ * Design from the active columns of each pattern.
+ *
+ * @param patterns - active columns of each pattern, ascending, without the intercept's 0
+ * @param columnCount - number of columns with the intercept
+ * @returns the design, patterns in the order given
+ * @see BinaryDesign
+ * @example
+ * binaryDesign([[], [1], [1, 2]], 3).starts // => [0, 1, 3, 6]
+ */
+export function binaryDesign(
+  patterns: readonly (readonly number[])[],
+  columnCount: number
+): BinaryDesign {
+  const starts = new Int32Array(patterns.length + 1)
+  const size = patterns.reduce((sum, pattern) => sum + pattern.length + 1, 0)
+  const columns = new Int32Array(size)
+  let next = 0
+  patterns.forEach((pattern, i) => {
+    starts[i] = next
+    columns.set([0, ...pattern], next)
+    next += pattern.length + 1
+  })
+  starts[patterns.length] = next
+  return { columnCount, patternCount: patterns.length, starts, columns }
+}
+
+/**
+ * Responses gathered into distinct patterns, in an order that does not depend on the order of responses.
+ *
+ * @param rows - active columns of each response, ascending
+ * @returns the distinct patterns and, for each response, the index of its pattern
+ * @see binaryDesign
+ * @example
+ * groupPatterns([[2], [], [2]]) // => { patterns: [[], [2]], patternOf: [1, 0, 1] }
+ */
+export function groupPatterns(rows: readonly (readonly number[])[]): {
+  readonly patterns: readonly (readonly number[])[]
+  readonly patternOf: Int32Array
+} {
+  const byKey = new Map<string, readonly number[]>()
+  const keys = rows.map((row) => row.join(','))
+  keys.forEach((key, i) => {
+    if (!byKey.has(key)) byKey.set(key, rows[i] ?? [])
+  })
+  const sorted = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1))
+  const indexOf = new Map(sorted.map(([key], i) => [key, i]))
+  const patternOf = Int32Array.from(keys, (key) => indexOf.get(key) ?? 0)
+  return { patterns: sorted.map(([, pattern]) => pattern), patternOf }
+}
+
+/**
+ * Adds `weight × x xᵀ` to the lower triangle of a matrix, where x is one pattern's row.
+ *
+ * @param matrix - columnCount × columnCount, changed in place
+ * @param design - the design
+ * @param pattern - index of the pattern
+ * @param weight - factor
+ * @see BinaryDesign
+ * @example
+ * addOuterProduct(information, design, 0, 0.25)
+ */
+export function addOuterProduct(
+  matrix: Float64Array,
+  design: BinaryDesign,
+  pattern: number,
+  weight: number
+): void {
+  const { starts, columns, columnCount } = design
+  const end = wholeAt(starts, pattern + 1)
+  for (let i = wholeAt(starts, pattern); i < end; i++) {
+    const offset = wholeAt(columns, i) * columnCount
+    for (let k = wholeAt(starts, pattern); k <= i; k++) {
+      const cell = offset + wholeAt(columns, k)
+      matrix[cell] = (matrix[cell] ?? 0) + weight
+    }
+  }
+}
+
+/** Sum of `values` over the active columns of a pattern: its linear predictor. */
+export function patternSum(design: BinaryDesign, pattern: number, values: Float64Array): number {
+  const { starts, columns } = design
+  const end = wholeAt(starts, pattern + 1)
+  let sum = 0
+  for (let i = wholeAt(starts, pattern); i < end; i++) sum += values[wholeAt(columns, i)] ?? 0
+  return sum
+}
