@@ -1,0 +1,69 @@
+import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
+import { PorterStemmer } from './porter-stemmer.ts'
+
+/** Everything the themes need to know of one word form. */
+export type Word = {
+  readonly id: number
+  readonly form: string
+  /** Shared by forms of one stem ("refund", "refunds", "refunded"). */
+  readonly stemId: number
+  /** Row of the word vectors; -1 without one. */
+  readonly row: number
+  /** Smooth inverse frequency in (0, 1); 0 for words without meaning of their own. */
+  readonly weight: number
+}
+
+/** Numbers the words and stems of one analysis in the order in which they come. */
+export type WordBook = {
+  readonly words: readonly Word[]
+  readonly stems: readonly string[]
+  wordOf(form: string): Word
+}
+
+/** Words that say nothing about a topic, whatever their frequency; negators stay, since "no signal" is a phrase. */
+const EMPTY_WORDS = new Set(
+  `a an the this that these those i me my mine we us our ours you your yours he him his she her hers it its they them their
+theirs who whom whose which what am is are was were be been being do does did done doing have has had having will would shall
+should can could may might must of to in on at by for with from as into onto than then so very too just also really quite
+and or but if because while when where how why about there here all any both each few more most other some such only own same
+again further once s t d ll re ve m n't much many lot lots even still yet ever get got gets getting one ones thing things way
+please thank thanks hi hello etc`.split(/\s+/)
+)
+
+/**
+ * An empty word book.
+ *
+ * @param vectors - word vectors that give rows and frequencies
+ * @returns a book that grows with `wordOf`; equal words in equal order give equal ids
+ * @throws nothing
+ * @see Porter (1980) An algorithm for suffix stripping
+ * @example
+ * const book = createWordBook(vectors)
+ * book.wordOf('refunds').stemId === book.wordOf('refund').stemId // => true
+ */
+export function createWordBook(vectors: WordVectors): WordBook {
+  const words: Word[] = []
+  const stems: string[] = []
+  const byForm = new Map<string, Word>()
+  const stemIds = new Map<string, number>()
+  return {
+    words,
+    stems,
+    wordOf(form) {
+      const known = byForm.get(form)
+      if (known !== undefined) return known
+      const stem = PorterStemmer.stem(form)
+      let stemId = stemIds.get(stem)
+      if (stemId === undefined) {
+        stemId = stems.length
+        stems.push(stem)
+        stemIds.set(stem, stemId)
+      }
+      const weight = EMPTY_WORDS.has(form) ? 0 : vectors.weightOf(form)
+      const word: Word = { id: words.length, form, stemId, row: vectors.rowOf(form) ?? -1, weight }
+      words.push(word)
+      byForm.set(form, word)
+      return word
+    },
+  }
+}

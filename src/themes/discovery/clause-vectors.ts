@@ -1,0 +1,127 @@
+import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
+import type { ThemeClause } from '../clauses/clause-table.ts'
+import type { WordBook } from '../clauses/word-book.ts'
+import type { Points } from './k-means.ts'
+import { latentDirections } from './latent-directions.ts'
+import { packRows, type SparseRows } from './sparse-rows.ts'
+
+/** Length of the word-vector part beside the latent part; tuned on half of banking77. */
+const MEANING_SHARE = 0.7
+const LATENT_DIMENSIONS = 120
+/** Stems in fewer clauses than this connect nothing. */
+const MIN_CLAUSES_WITH_STEM = 2
+
+/** Inverse document frequency by stem id; 0 for stems too rare or without meaning. */
+export type StemWeights = Float64Array
+
+/**
+ * Weights of stems over a set of clauses: smoothed inverse document frequency.
+ *
+ * @see Salton & Buckley (1988) Term-weighting approaches in automatic text retrieval
+ */
+export function stemWeights(clauses: readonly ThemeClause[], book: WordBook): StemWeights {
+  const counts = new Float64Array(book.stems.length)
+  for (const clause of clauses) {
+    for (const stem of tellingStems(clause, book)) counts[stem] = (counts[stem] ?? 0) + 1
+  }
+  return counts.map((count) =>
+    count < MIN_CLAUSES_WITH_STEM ? 0 : Math.log((clauses.length + 1) / (count + 1)) + 1
+  )
+}
+
+/** Distinct stems of a clause that carry meaning, in order of appearance. */
+export function tellingStems(clause: ThemeClause, book: WordBook): ReadonlySet<number> {
+  const stems = new Set<number>()
+  for (const id of clause.words) {
+    const word = book.words[id]
+    if (word !== undefined && word.weight > 0) stems.add(word.stemId)
+  }
+  return stems
+}
+
+/** Unit TF-IDF rows; a clause without telling stems gives an empty row. */
+export function tfidfRows(
+  clauses: readonly ThemeClause[],
+  book: WordBook,
+  weights: StemWeights
+): SparseRows {
+  const columns = new Map<number, number>()
+  const rows = clauses.map((clause) => {
+    const row: [number, number][] = []
+    for (const stem of tellingStems(clause, book)) {
+      const weight = weights[stem] ?? 0
+      if (weight === 0) continue
+      const column = columns.get(stem) ?? columns.size
+      columns.set(stem, column)
+      row.push([column, weight])
+    }
+    const length = Math.sqrt(row.reduce((sum, [, x]) => sum + x * x, 0)) || 1
+    return row.map(([column, x]) => [column, x / length] as const)
+  })
+  return packRows(rows, columns.size)
+}
+
+/**
+ * Clause vectors for clustering: latent semantic directions and averaged word vectors side by side.
+ *
+ * @param clauses - at least one
+ * @param seed - of the random start of the latent directions
+ * @returns rows of unit length, or of zeros for clauses without telling words
+ * @throws nothing
+ * @see Arora, Liang & Ma (2017) for the averaged vectors, Deerwester et al. (1990) for the latent directions
+ * @example
+ * clauseVectors(clauses, { book, vectors, seed: 1 }).dimensions // => 218
+ */
+export function clauseVectors(
+  clauses: readonly ThemeClause[],
+  context: { readonly book: WordBook; readonly vectors: WordVectors; readonly seed: number }
+): Points {
+  const { book, vectors, seed } = context
+  const rows = tfidfRows(clauses, book, stemWeights(clauses, book))
+  const latent = latentDirections(rows, { dimensions: LATENT_DIMENSIONS, seed })
+  const meaning = meaningRows(clauses, book, vectors)
+  const dimensions = latent.dimensions + vectors.dimensions
+  const values = new Float32Array(clauses.length * dimensions)
+  for (let i = 0; i < clauses.length; i++) {
+    const row = values.subarray(i * dimensions, (i + 1) * dimensions)
+    const latentRow = latent.values.subarray(i * latent.dimensions, (i + 1) * latent.dimensions)
+    row.set(scaled(latentRow, 1))
+    const meaningRow = meaning.subarray(i * vectors.dimensions, (i + 1) * vectors.dimensions)
+    row.set(scaled(meaningRow, MEANING_SHARE), latent.dimensions)
+    row.set(scaled(row, 1))
+  }
+  return { values, count: clauses.length, dimensions }
+}
+
+/** Smooth-inverse-frequency means of word vectors, less their common mean. */
+function meaningRows(
+  clauses: readonly ThemeClause[],
+  book: WordBook,
+  vectors: WordVectors
+): Float32Array {
+  const { dimensions, values } = vectors
+  const rows = new Float32Array(clauses.length * dimensions)
+  const mean = new Float64Array(dimensions)
+  for (const [i, clause] of clauses.entries()) {
+    for (const id of clause.words) {
+      const word = book.words[id]
+      if (word === undefined || word.row < 0) continue
+      for (let d = 0; d < dimensions; d++) {
+        const k = i * dimensions + d
+        rows[k] = (rows[k] ?? 0) + word.weight * (values[word.row * dimensions + d] ?? 0)
+      }
+    }
+    for (let d = 0; d < dimensions; d++) {
+      mean[d] = (mean[d] ?? 0) + (rows[i * dimensions + d] ?? 0) / clauses.length
+    }
+  }
+  for (let k = 0; k < rows.length; k++) rows[k] = (rows[k] ?? 0) - (mean[k % dimensions] ?? 0)
+  return rows
+}
+
+function scaled(vector: Float32Array, length: number): Float32Array {
+  let sum = 0
+  for (const x of vector) sum += x * x
+  const scale = sum < 1e-20 ? 0 : length / Math.sqrt(sum)
+  return vector.map((x) => x * scale)
+}

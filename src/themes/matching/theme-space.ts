@@ -1,0 +1,207 @@
+import type { ThemeDefinition } from '../../domain/theme.ts'
+import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
+import type { Word, WordBook } from '../clauses/word-book.ts'
+
+/** A seed phrase as stems. */
+export type SeedPhrase = {
+  readonly theme: number
+  readonly stems: readonly number[]
+  /** How telling it is, in (0, 1]: the mean weight of its words. */
+  readonly strength: number
+  readonly isCounter: boolean
+}
+
+/** Themes made ready for matching. */
+export type ThemeSpace = {
+  readonly size: number
+  /** Stem id → strength of the word as a seed, one entry a theme. */
+  readonly seedStrength: ReadonlyMap<number, Float32Array>
+  /** Phrases of two and more stems, by their rarest stem. */
+  readonly phrases: ReadonlyMap<number, readonly SeedPhrase[]>
+  /** Distinct seed words with a vector: rows, and theme → [index into rows, strength]. */
+  readonly seedRows: Int32Array
+  readonly seedsOf: readonly (readonly (readonly [index: number, strength: number])[])[]
+  /** Unit centroid of each theme's seed phrases, row-major; zero without a vector. */
+  readonly centroids: Float32Array
+}
+
+/** What a word of a label, an example and a description is worth as a seed. */
+const SOURCE_STRENGTH = { label: 1, example: 1, description: 0.4 } as const
+
+/** Words of labels that name no topic ("billing issues", "poor signal"). */
+const LABEL_FILLERS = new Set(
+  'issue issues problem problems complaint complaints trouble general other misc miscellaneous good bad poor great related about overall experience quality'.split(
+    ' '
+  )
+)
+
+type RawPhrase = {
+  readonly theme: number
+  readonly words: readonly Word[]
+  readonly source: keyof typeof SOURCE_STRENGTH
+  readonly isCounter: boolean
+}
+
+/**
+ * Compiles themes into what the matcher looks up.
+ *
+ * @param themes - label, description, examples and counter-examples are all used
+ * @param book - word book of the analysis; the words of the themes are added to it
+ * @returns seeds by stem, phrases, vectors; an empty list gives an empty space
+ * @throws nothing
+ * @see Arora, Liang & Ma (2017) for the phrase vectors
+ * @example
+ * buildThemeSpace([{ id: 'price', label: 'Price', examples: ['too expensive'] }], book, vectors).size // => 1
+ */
+export function buildThemeSpace(
+  themes: readonly ThemeDefinition[],
+  book: WordBook,
+  vectors: WordVectors
+): ThemeSpace {
+  const raw = themes.flatMap((theme, index) => phrasesOf(theme, index, book))
+  const seeds = raw.filter((phrase) => !phrase.isCounter)
+  const seedStrength = strengths(seeds, themes.length)
+  const { seedRows, seedsOf } = seedWords(seeds, seedStrength, themes.length, book)
+  return {
+    size: themes.length,
+    seedStrength,
+    phrases: indexPhrases(raw),
+    seedRows,
+    seedsOf,
+    centroids: centroidsOf(seeds, themes.length, vectors),
+  }
+}
+
+function phrasesOf(theme: ThemeDefinition, index: number, book: WordBook): readonly RawPhrase[] {
+  const make = (text: string, source: RawPhrase['source'], isCounter = false): RawPhrase => ({
+    theme: index,
+    words: wordsOfPhrase(text, book),
+    source,
+    isCounter,
+  })
+  const label = make(theme.label, 'label')
+  const tellingLabel = label.words.filter((word) => !LABEL_FILLERS.has(word.form))
+  const description = wordsOfPhrase(theme.description ?? '', book).map(
+    (word): RawPhrase => ({ theme: index, words: [word], source: 'description', isCounter: false })
+  )
+  return [
+    { ...label, words: tellingLabel.length > 0 ? tellingLabel : label.words },
+    ...(theme.examples ?? []).map((text) => make(text, 'example')),
+    ...description,
+    ...(theme.counterExamples ?? []).map((text) => make(text, 'example', true)),
+  ].filter((phrase) => phrase.words.length > 0)
+}
+
+/** Negators are kept: "no signal" is not "signal". */
+const NEGATORS = /^(?:no|not|never|without|nothing|nobody|none|cannot|n't)$/
+
+function wordsOfPhrase(text: string, book: WordBook): readonly Word[] {
+  const forms =
+    text
+      .toLowerCase()
+      .replaceAll('’', "'")
+      .match(/[\p{L}\p{N}£$€]+(?:'[\p{L}]+)?/gu) ?? []
+  const words = forms.map((form) => book.wordOf(form))
+  const telling = words.filter((word) => word.weight > 0 || NEGATORS.test(word.form))
+  return telling.some((word) => !NEGATORS.test(word.form)) ? telling : words
+}
+
+function strengths(seeds: readonly RawPhrase[], size: number): Map<number, Float32Array> {
+  const strength = new Map<number, Float32Array>()
+  for (const { theme, words, source } of seeds) {
+    const topical = words.filter((word) => !NEGATORS.test(word.form))
+    for (const word of topical) {
+      const row = strength.get(word.stemId) ?? new Float32Array(size)
+      strength.set(word.stemId, row)
+      const share = words.length === 1 ? 1 : 0.5 / Math.sqrt(topical.length - 0.5)
+      const value = SOURCE_STRENGTH[source] * share * Math.max(0.15, word.weight)
+      // Repetition across seeds makes a word more telling, with falling returns.
+      row[theme] = 1 - (1 - Math.min(0.98, row[theme] ?? 0)) * (1 - 0.9 * Math.min(1, value))
+    }
+  }
+  for (const row of strength.values()) {
+    const total = row.reduce((sum, x) => sum + x, 0)
+    const own = Math.max(...row)
+    // A seed word of several themes tells little about any of them.
+    const share = Math.sqrt(own / total)
+    for (let t = 0; t < size; t++) row[t] = (row[t] ?? 0) * share
+  }
+  return strength
+}
+
+function indexPhrases(raw: readonly RawPhrase[]): Map<number, SeedPhrase[]> {
+  const index = new Map<number, SeedPhrase[]>()
+  for (const { theme, words, source, isCounter } of raw) {
+    if (words.length < 2 && !isCounter) continue
+    const rarest = words.reduce((best, word) => (word.weight > best.weight ? word : best))
+    const weights = words.map((word) => Math.max(0.1, word.weight))
+    const phrase: SeedPhrase = {
+      theme,
+      stems: words.map((word) => word.stemId),
+      strength: (SOURCE_STRENGTH[source] * weights.reduce((sum, x) => sum + x, 0)) / words.length,
+      isCounter,
+    }
+    const list = index.get(rarest.stemId)
+    if (list === undefined) index.set(rarest.stemId, [phrase])
+    else list.push(phrase)
+  }
+  return index
+}
+
+function seedWords(
+  seeds: readonly RawPhrase[],
+  strength: ReadonlyMap<number, Float32Array>,
+  size: number,
+  book: WordBook
+): Pick<ThemeSpace, 'seedRows' | 'seedsOf'> {
+  const rows: number[] = []
+  const indexOf = new Map<number, number>()
+  const seedsOf: [number, number][][] = Array.from({ length: size }, () => [])
+  const taken = new Set<string>()
+  for (const { theme, words } of seeds) {
+    for (const word of words) {
+      const key = `${theme} ${word.id}`
+      if (word.row < 0 || word.weight === 0 || taken.has(key)) continue
+      taken.add(key)
+      let index = indexOf.get(word.row)
+      if (index === undefined) {
+        index = rows.length
+        rows.push(word.row)
+        indexOf.set(word.row, index)
+      }
+      seedsOf[theme]?.push([index, strength.get(word.stemId)?.[theme] ?? 0])
+    }
+  }
+  void book
+  return { seedRows: Int32Array.from(rows), seedsOf }
+}
+
+function centroidsOf(
+  seeds: readonly RawPhrase[],
+  size: number,
+  vectors: WordVectors
+): Float32Array {
+  const { dimensions, values } = vectors
+  const centroids = new Float32Array(size * dimensions)
+  for (const { theme, words, source } of seeds) {
+    for (const word of words) {
+      if (word.row < 0) continue
+      const weight = (word.weight * SOURCE_STRENGTH[source]) / Math.sqrt(words.length)
+      for (let d = 0; d < dimensions; d++) {
+        const k = theme * dimensions + d
+        centroids[k] = (centroids[k] ?? 0) + weight * (values[word.row * dimensions + d] ?? 0)
+      }
+    }
+  }
+  for (let t = 0; t < size; t++) normalise(centroids.subarray(t * dimensions, (t + 1) * dimensions))
+  return centroids
+}
+
+/** Scales a vector to unit length in place; a zero vector stays as it is. */
+export function normalise(vector: Float32Array): Float32Array {
+  let sum = 0
+  for (const x of vector) sum += x * x
+  const scale = sum === 0 ? 0 : 1 / Math.sqrt(sum)
+  for (let d = 0; d < vector.length; d++) vector[d] = (vector[d] ?? 0) * scale
+  return vector
+}

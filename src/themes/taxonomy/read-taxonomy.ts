@@ -1,0 +1,60 @@
+import type { ThemeDefinition } from '../../domain/theme.ts'
+
+/** The pack whose themes apply to every kind of company. */
+export const GENERAL_PACK = 'general'
+
+/** A built-in theme with the pack that it belongs to. */
+export type KnownTheme = ThemeDefinition & { readonly pack: string }
+
+/**
+ * The built-in taxonomy from the text of its two files.
+ *
+ * @param themesTsv - `lexicons/taxonomy/themes.tsv`
+ * @param seedsTsv - `lexicons/taxonomy/seeds.tsv`
+ * @returns themes in the order of the file, with seed phrases and counter-examples
+ * @throws {RangeError} if a seed names a theme that is not there
+ * @see lexicons/taxonomy
+ * @example
+ * readTaxonomy(themes, seeds).find((theme) => theme.id === 'support-speed')?.negativeLabel // => 'Slow support'
+ */
+export function readTaxonomy(themesTsv: string, seedsTsv: string): readonly KnownTheme[] {
+  const phrases = readPhrases(seedsTsv)
+  const themes = rowsOf(themesTsv).map(
+    ([id = '', pack = '', parentId = '', label = '', negative = '', positive = '', text = '']) => ({
+      id,
+      pack,
+      parentId,
+      label,
+      negativeLabel: negative || label,
+      positiveLabel: positive || label,
+      description: text,
+      examples: phrases.get(`${id}/seed`) ?? [],
+      counterExamples: phrases.get(`${id}/counter`) ?? [],
+    })
+  )
+  const ids = new Set(themes.map((theme) => theme.id))
+  for (const key of phrases.keys()) {
+    const id = key.slice(0, key.lastIndexOf('/'))
+    if (!ids.has(id)) throw new RangeError(`expected a seed of a known theme, got "${id}"`)
+  }
+  return themes
+}
+
+function readPhrases(seedsTsv: string): ReadonlyMap<string, readonly string[]> {
+  const phrases = new Map<string, string[]>()
+  for (const [theme = '', kind = '', phrase = ''] of rowsOf(seedsTsv)) {
+    const key = `${theme}/${kind}`
+    const list = phrases.get(key)
+    if (list === undefined) phrases.set(key, [phrase])
+    else list.push(phrase)
+  }
+  return phrases
+}
+
+function rowsOf(tsv: string): readonly (readonly string[])[] {
+  return tsv
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split('\t'))
+}

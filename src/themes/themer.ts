@@ -1,0 +1,63 @@
+// What is here: the themer, which links clauses to known, the caller's own and discovered themes.
+// Not here: scores and effects of themes (insight/), reading comments (text/), files (runtime/ loads them).
+import { UnknownTaxonomyError } from '../domain/errors.ts'
+import type { ThemeOptions, Themer } from '../domain/theme.ts'
+import { readWordVectors } from '../text/word-vectors/word-vectors.ts'
+import type { ScorerModel } from './matching/match-scorer.ts'
+import { createSession, type ThemeKit } from './session.ts'
+import { GENERAL_PACK, readTaxonomy } from './taxonomy/read-taxonomy.ts'
+
+/** Contents of the files that themes need, loaded by `runtime/`. */
+export type ThemeResources = {
+  /** `lexicons/taxonomy/themes.tsv` */
+  readonly themesTsv: string
+  /** `lexicons/taxonomy/seeds.tsv` */
+  readonly seedsTsv: string
+  /** `lexicons/word-vectors/vectors.bin` */
+  readonly vectors: ArrayBuffer
+  /** `lexicons/theme-scorer/model.json`, as text */
+  readonly scorerJson: string
+}
+
+/** Version of the method; a change that moves themes of the same comments raises it. */
+const METHOD_VERSION = '1'
+
+/**
+ * Builds a themer from its files.
+ *
+ * @param resources - contents of the files, unchanged
+ * @returns a frozen themer; sessions share nothing that changes results
+ * @throws {RangeError} if a file is damaged
+ * @see README.md, "How themes are found"
+ * @example
+ * const session = createThemer(resources).start({ taxonomy: 'auto', discover: true, maxThemes: 25, model: null, seed: 1 })
+ */
+export function createThemer(resources: ThemeResources): Themer {
+  const themes = readTaxonomy(resources.themesTsv, resources.seedsTsv)
+  const kit: ThemeKit = {
+    themes,
+    vectors: readWordVectors(resources.vectors),
+    scorer: parseScorer(resources.scorerJson),
+    version: '',
+  }
+  const version = `themes-${METHOD_VERSION}+scorer-${kit.scorer.version}`
+  const packs = [...new Set(themes.map((theme) => theme.pack))]
+  const names = ['auto', 'none', ...packs.sort()]
+  return Object.freeze({
+    version,
+    start(options: ThemeOptions) {
+      const { taxonomy } = options
+      if (typeof taxonomy === 'string' && !names.includes(taxonomy)) {
+        throw new UnknownTaxonomyError(taxonomy, names)
+      }
+      return createSession({ ...kit, version }, options)
+    },
+  })
+}
+
+/** The scorer's JSON; the cast holds because a test reads the committed file through its schema. */
+function parseScorer(json: string): ScorerModel {
+  return JSON.parse(json) as ScorerModel
+}
+
+void GENERAL_PACK

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import type { ThemeResources } from '../../src/themes/themer.ts'
+
+function bytesOf(path: string): ArrayBuffer {
+  const file = readFileSync(path)
+  return file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength)
+}
+
+/** The committed lexicons, as `runtime/` passes them in. */
+export function loadThemeResources(): ThemeResources {
+  return {
+    themesTsv: readFileSync('lexicons/taxonomy/themes.tsv', 'utf8'),
+    seedsTsv: readFileSync('lexicons/taxonomy/seeds.tsv', 'utf8'),
+    vectors: bytesOf('lexicons/word-vectors/vectors.bin'),
+    scorerJson: readFileSync('lexicons/theme-scorer/model.json', 'utf8'),
+  }
+}

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import type { ThemeOptions } from '../../src/domain/theme.ts'
+import { createThemer } from '../../src/themes/themer.ts'
+import { loadThemeResources } from './load-resources.ts'
+import { type SpokenClause, spoken } from './readings.ts'
+
+const themer = createThemer(loadThemeResources())
+const DEFAULTS: ThemeOptions = {
+  taxonomy: 'auto',
+  discover: true,
+  maxThemes: 25,
+  model: null,
+  seed: 1,
+}
+
+async function themesOf(
+  comments: readonly (readonly SpokenClause[])[],
+  options: Partial<ThemeOptions> = {}
+) {
+  const session = themer.start({ ...DEFAULTS, ...options })
+  for (const parts of comments) {
+    const { comment, reading } = spoken(...parts)
+    session.add(comment, reading)
+  }
+  return session.finish()
+}
+
+describe('known themes', () => {
+  it.each([
+    ['waited three weeks for a reply to my ticket', 'support-speed'],
+    ['internet keeps dropping out, constant outages', 'reliability'],
+    ['way too expensive', 'price'],
+    ['the receptionist was rude', 'staff-manner'],
+    ['my refund never arrived', 'refunds'],
+    ['parcel left on the doorstep by the courier', 'delivery'],
+  ])('%s → %s', async (text, id) => {
+    const { mentions } = await themesOf([[[text]]])
+    expect(mentions[0]?.map((mention) => mention.themeId)).toContain(id)
+  })
+
+  it('carry polarity and offsets of the clause that mentions them', async () => {
+    const { mentions } = await themesOf([
+      [
+        ['support took weeks to answer', 'negative'],
+        ['but the price is great', 'positive'],
+      ],
+    ])
+    const price = mentions[0]?.find((mention) => mention.themeId === 'price')
+    expect(price).toMatchObject({ start: 29, end: 51, polarity: 'positive' })
+  })
+})
+
+describe('what fits no theme', () => {
+  it('is counted under other, never dropped', async () => {
+    const { mentions, themes } = await themesOf([[['xylophone zebra quartz']]])
+    expect(mentions[0]?.map((mention) => mention.themeId)).toEqual(['other'])
+    expect(themes.at(-1)).toMatchObject({ id: 'other', source: 'other' })
+  })
+
+  it('a response without a comment mentions nothing', async () => {
+    const { mentions } = await themesOf([[]])
+    expect(mentions).toEqual([[]])
+  })
+})
+
+describe("the caller's own taxonomy", () => {
+  it('links clauses to themes of any domain from a label and a few phrases', async () => {
+    const taxonomy = [
+      { id: 'piste', label: 'Slopes', examples: ['icy runs', 'grooming', 'ski piste'] },
+      { id: 'lift', label: 'Lifts', examples: ['chairlift queue', 'gondola broke down'] },
+    ]
+    const { mentions } = await themesOf(
+      [[['the skiing runs were icy']], [['forty minutes in the gondola queue']]],
+      { taxonomy, discover: false }
+    )
+    expect(mentions.map((list) => list.map((mention) => mention.themeId))).toEqual([
+      ['piste'],
+      ['lift'],
+    ])
+  })
+
+  it('refuses a taxonomy that does not exist', () => {
+    expect(() => themer.start({ ...DEFAULTS, taxonomy: 'fishing' })).toThrow(
+      /expected a taxonomy of .*telecom.*got "fishing"/
+    )
+  })
+})
+
+describe('the same comments', () => {
+  it('give the same assignment twice', async () => {
+    const comments = ['slow wifi', 'rude staff', 'nice biscuits', 'biscuits again'].map(
+      (text): readonly SpokenClause[] => [[text]]
+    )
+    expect(await themesOf(comments)).toEqual(await themesOf(comments))
+  })
+})
