@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, it } from 'vitest'
+
+const CORPORA = fileURLToPath(new URL('../corpora', import.meta.url))
+
+type Provenance = {
+  readonly file: string
+  readonly rowCount: number
+  readonly sha256: string
+  readonly language: string
+  readonly licence: string
+  readonly writtenBy: string
+}
+
+type LabelledClause = {
+  readonly id: string
+  readonly industry: string
+  readonly comment: number
+  readonly polarity: string
+  readonly theme: string | null
+  readonly phenomena: readonly string[]
+  readonly text: string
+}
+
+const read = (...path: readonly string[]) => readFileSync(join(CORPORA, ...path), 'utf8')
+
+const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []
+
+/** Runs of `size` words with the number of texts they occur in. */
+function textsPerRun(texts: readonly string[], size: number): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const text of texts) {
+    const own = words(text)
+    const runs = new Set(own.map((_, i) => own.slice(i, i + size).join(' ')))
+    for (const run of runs) {
+      if (run.split(' ').length === size) counts.set(run, (counts.get(run) ?? 0) + 1)
+    }
+  }
+  return counts
+}
+
+const shared = (texts: readonly string[], size: number, limit: number) =>
+  [...textsPerRun(texts, size)].filter(([, count]) => count > limit)
+
+describe.each(readdirSync(CORPORA))('corpus %s', (name) => {
+  const provenance: Provenance = JSON.parse(read(name, 'provenance.json'))
+  const data = read(name, provenance.file)
+
+  it('is the file that its provenance describes', () => {
+    expect(createHash('sha256').update(data).digest('hex')).toBe(provenance.sha256)
+    const count = provenance.file.endsWith('.csv')
+      ? parse(data, { columns: true }).length
+      : data.trimEnd().split('\n').length
+    expect(count).toBe(provenance.rowCount)
+  })
+
+  it('says what it is and under which licence it comes', () => {
+    expect(read(name, 'README.md').length).toBeGreaterThan(500)
+    expect(read(name, 'LICENSE')).toContain('MIT')
+    expect(data).not.toContain('\r')
+  })
+})
+
+describe('northlink', () => {
+  const rows: Record<string, string>[] = parse(read('northlink', 'data.csv'), { columns: true })
+  const comments = rows.map((row) => row['Why did you give that score?'] ?? '')
+  const written = comments.filter((comment) => words(comment).length > 0)
+
+  it('has at least 400 responses with ids of their own', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(400)
+    expect(new Set(rows.map((row) => row['Response ID'])).size).toBe(rows.length)
+  })
+
+  it('has blanks, short and long comments, as surveys do', () => {
+    const lengths = written.map((comment) => words(comment).length)
+    expect(comments.length - written.length).toBeGreaterThan(20)
+    expect(lengths.filter((length) => length <= 5).length).toBeGreaterThan(60)
+    expect(lengths.filter((length) => length >= 40).length).toBeGreaterThan(30)
+  })
+
+  it('shares no sentence frame: no five words stand in three comments', () => {
+    expect(shared(written, 5, 2)).toEqual([])
+  })
+})
+
+describe('labelled clauses', () => {
+  const rows: LabelledClause[] = read('labelled-clauses', 'data.jsonl')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const themes = new Set(
+    readFileSync(join(CORPORA, '../lexicons/taxonomy/themes.tsv'), 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t')[0])
+  )
+
+  it('has at least 5,000 clauses over at least twelve industries', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(5000)
+    expect(new Set(rows.map((row) => row.industry)).size).toBeGreaterThanOrEqual(12)
+    expect(new Set(rows.map((row) => row.id)).size).toBe(rows.length)
+  })
+
+  it('labels each with a polarity, a theme of the taxonomy or none, and phenomena', () => {
+    const wrong = rows.filter(
+      (row) =>
+        !['negative', 'neutral', 'positive'].includes(row.polarity) ||
+        (row.theme !== null && !themes.has(row.theme)) ||
+        row.phenomena.length === 0
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('shares no sentence frame: no six words stand in four clauses', () => {
+    expect(
+      shared(
+        rows.map((row) => row.text),
+        6,
+        3
+      )
+    ).toEqual([])
+  })
+
+  it('repeats no clause of more than three words', () => {
+    const texts = rows
+      .filter((row) => words(row.text).length > 3)
+      .map((row) => row.text.toLowerCase())
+    expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([])
+  })
+})
