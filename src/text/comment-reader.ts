@@ -11,11 +11,7 @@ import type {
 import { splitClauses } from './clauses/split-clauses.ts'
 import { type NonAnswer, nonAnswerOf } from './content.ts'
 import { flagsOf } from './flags.ts'
-import {
-  detectLanguage,
-  type LanguageWords,
-  readLanguageWords,
-} from './language/detect-language.ts'
+import { detectLanguage } from './language/detect-language.ts'
 import { type Features, type FeatureTables, featuresOf } from './sentiment/features.ts'
 import { polarityOf, responseSentiment, valenceOf } from './sentiment/response-sentiment.ts'
 import {
@@ -32,7 +28,7 @@ import type { WordVectors } from './word-vectors/word-vectors.ts'
 
 /**
  * Contents of the lexicon files that reading needs, loaded by `runtime/`:
- * `sentiment-model/model.json` (parsed) and `model.bin`, `valence/data.tsv`, `language-words/data.tsv`,
+ * `sentiment-model/model.json` (parsed) and `model.bin`, `valence/data.tsv`,
  * `word-vectors/vectors.bin` (through `readWordVectors`; one copy is shared with the themes).
  */
 export type TextResources = {
@@ -40,8 +36,6 @@ export type TextResources = {
   readonly sentimentWeights: ArrayBuffer
   /** Text of `lexicons/valence/data.tsv`. */
   readonly valence: string
-  /** Text of `lexicons/language-words/data.tsv`. */
-  readonly languageWords: string
   readonly vectors: WordVectors
 }
 
@@ -116,7 +110,6 @@ export function createCommentReader(resources: TextResources): CommentReader {
   const parts: Parts = {
     model,
     tables: createTextTables(resources),
-    languageWords: readLanguageWords(resources.languageWords),
   }
   return { version: model.version, read: (comment, question) => read(parts, comment, question) }
 }
@@ -124,7 +117,6 @@ export function createCommentReader(resources: TextResources): CommentReader {
 type Parts = {
   readonly model: SentimentModel
   readonly tables: TextTables
-  readonly languageWords: LanguageWords
 }
 
 function read(
@@ -138,7 +130,7 @@ function read(
   const tokens = tables.tokenize(comment)
   const nonAnswer = nonAnswerOf(tokens, question)
   if (nonAnswer !== null) return readingOfNonAnswer(comment, tokens, nonAnswer, flags)
-  const language = detectLanguage(comment, tokens, parts.languageWords, tables.isEnglish)
+  const language = detectLanguage(comment, tokens, tables.isEnglish)
   if (language !== 'en' && language !== 'und')
     return emptyReading(language, 'unsupported-language', flags)
   const clauses = splitClauses(comment, tokens, tables.signOf).map(({ from, to }) =>

@@ -13,7 +13,6 @@ export function loadTextResources(): TextResources {
     sentimentHeader: JSON.parse(text('sentiment-model/model.json')),
     sentimentWeights: bytes('sentiment-model/model.bin'),
     valence: text('valence/data.tsv'),
-    languageWords: text('language-words/data.tsv'),
     vectors: readWordVectors(bytes('word-vectors/vectors.bin')),
   }
 }
