@@ -1,0 +1,42 @@
+import type { Database } from './database.ts'
+import { compile } from './database.ts'
+import { deleteLists, deleteResponses, moveCounts } from './response-table.ts'
+import { bumpDataVersion } from './survey-data.ts'
+import type { Erasure } from './survey-store.ts'
+
+/**
+ * Deletes every response of a respondent in one workspace.
+ *
+ * Counts by group lose them, computed lists are dropped since they may quote them, and the answers
+ * kept for repeated requests go with them since they may name their ids.
+ */
+export async function eraseRespondent(
+  database: Database,
+  workspaceId: string,
+  respondentId: string
+): Promise<Erasure> {
+  const { query } = database
+  const found = await query
+    .selectFrom('responses')
+    .innerJoin('surveys', 'surveys.pk', 'responses.survey_pk')
+    .select(['surveys.pk as surveyPk', 'surveys.id as surveyId', 'responses.id as id'])
+    .where('surveys.workspace_id', '=', workspaceId)
+    .where('responses.respondent_id', '=', respondentId)
+    .orderBy('surveys.id')
+    .execute()
+  const surveyIds = [...new Set(found.map(({ surveyId }) => surveyId))]
+  const surveyPks = [...new Set(found.map(({ surveyPk }) => surveyPk))]
+  await database.batch(
+    surveyPks.flatMap((surveyPk) => [
+      ...moveCounts(
+        { database, surveyPk },
+        found.filter((row) => row.surveyPk === surveyPk).map(({ id }) => ({ id })),
+        (chunk) => [deleteResponses(surveyPk, chunk)]
+      ),
+      compile(database, deleteLists(surveyPk)),
+      query.deleteFrom('idempotency_keys').where('survey_pk', '=', surveyPk).compile(),
+      bumpDataVersion({ database, surveyPk }),
+    ])
+  )
+  return { responseCount: found.length, surveyIds }
+}

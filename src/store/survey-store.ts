@@ -1,0 +1,174 @@
+// What the service sees of the store. The SQL behind it is one implementation with two drivers: SQLite in a file and D1.
+
+import type { ApiKey } from '../domain/access.ts'
+import type {
+  ModelOrigin,
+  ResponseFilter,
+  ResponseGroup,
+  StoredResponse,
+  Survey,
+  SurveySettings,
+  TaggedResponse,
+  ThemeModelVersion,
+} from '../domain/survey.ts'
+import type { FoundTheme, Mention, ThemeModel, ThemeQuality } from '../domain/theme.ts'
+
+/** Everything kept for all workspaces. Only keys are looked up across workspaces. */
+export type SurveyStore = {
+  /** The store of one workspace: nothing reached from it can touch another's rows. */
+  forWorkspace(workspaceId: string): WorkspaceStore
+  /** True once any workspace has a key that is not revoked. */
+  hasKeys(): Promise<boolean>
+  /** The key with this hash of its secret, unless revoked. */
+  findKey(secretHash: string): Promise<ApiKey | null>
+}
+
+/** A page of a list; `next` goes into the next request, null at the end. */
+export type Page<T, Position = string> = {
+  readonly entries: readonly T[]
+  readonly next: Position | null
+}
+
+/** Amount of one metric on one day (UTC). */
+export type UsageDay = { readonly day: string; readonly metric: string; readonly amount: number }
+
+/** What is kept for one workspace. */
+export type WorkspaceStore = {
+  readonly workspaceId: string
+  /** @returns false when the workspace has a survey of this id already */
+  createSurvey(survey: NewSurvey): Promise<boolean>
+  /** Surveys by id, after `after`. */
+  listSurveys(limit: number, after: string | null): Promise<Page<Survey>>
+  /** The data of one survey; null when the workspace has no survey of this id. */
+  openSurvey(id: string): Promise<SurveyData | null>
+  /** Deletes a survey with all that belongs to it. @returns false when there was none */
+  deleteSurvey(id: string): Promise<boolean>
+  createKey(key: Omit<ApiKey, 'workspaceId' | 'revokedAt'>, secretHash: string): Promise<void>
+  listKeys(): Promise<readonly ApiKey[]>
+  /** @returns false when the workspace has no such key in force */
+  revokeKey(id: string, at: string): Promise<boolean>
+  /** Deletes every response of a respondent, with all that was derived from it. */
+  eraseRespondent(respondentId: string): Promise<Erasure>
+  /** Usage by day and metric between two days (`YYYY-MM-DD`, both included). */
+  listUsage(fromDay: string, toDay: string): Promise<readonly UsageDay[]>
+  addUsage(usage: readonly UsageDay[]): Promise<void>
+}
+
+export type NewSurvey = {
+  readonly id: string
+  readonly settings: SurveySettings
+  readonly createdAt: string
+}
+
+/** What an erasure found. */
+export type Erasure = {
+  readonly responseCount: number
+  readonly surveyIds: readonly string[]
+}
+
+/** Responses to keep, in one step that happens wholly or not at all. */
+export type ResponseBatch = {
+  readonly responses: readonly TaggedResponse[]
+  readonly receivedAt: string
+  readonly importId: string | null
+  readonly usage: readonly UsageDay[]
+  /** Kept with the batch as the answer to the request with this key. */
+  readonly idempotency?: { readonly key: string; readonly answer: string } | undefined
+}
+
+/** Tags that replace those of a response, unless the response changed meanwhile. */
+export type Retag = TaggedResponse & { readonly position: number }
+
+/** State of a request with an `Idempotency-Key`. */
+export type Claim =
+  | { readonly state: 'claimed' }
+  | {
+      readonly state: 'running' | 'done'
+      readonly requestHash: string
+      readonly answer: string | null
+    }
+
+/** Responses of one group, or of one group and one respondent or account that answered more than once. */
+export type GroupCount = {
+  readonly group: ResponseGroup
+  readonly cluster: string | null
+  readonly responseCount: number
+}
+
+export type ThemeListRow = {
+  readonly dataVersion: number
+  readonly modelVersion: number | null
+  readonly body: string
+  readonly computedAt: string
+}
+
+export type NewThemeModel = {
+  readonly version: number
+  readonly model: ThemeModel
+  readonly themes: readonly FoundTheme[]
+  readonly quality: ThemeQuality | null
+  readonly origin: ModelOrigin
+  readonly commentCount: number
+  readonly createdAt: string
+}
+
+/** Which responses to list, and how many. */
+export type ResponsePage = {
+  readonly filter: ResponseFilter
+  readonly limit: number
+  /** Position after which the page starts; null for the first page. */
+  readonly after: number | null
+  readonly order: 'newest' | 'oldest'
+}
+
+/** A comment that tells of a theme, for choosing quotes. */
+export type MentionRow = {
+  readonly responseId: string
+  readonly comment: string
+  readonly mentions: readonly Mention[]
+}
+
+/** All that belongs to one survey; `survey` is as it was when opened. */
+export type SurveyData = {
+  readonly survey: Survey
+  changeSettings(settings: SurveySettings, at: string): Promise<void>
+
+  /** Keeps responses; those with a known id are replaced. */
+  saveResponses(batch: ResponseBatch): Promise<void>
+  /** Replaces tags of responses that are still the same. */
+  retagResponses(retags: readonly Retag[]): Promise<void>
+  /** Of these ids, those that are kept already. */
+  knownIds(ids: readonly string[]): Promise<ReadonlySet<string>>
+  findResponse(id: string): Promise<StoredResponse | null>
+  listResponses(page: ResponsePage): Promise<Page<StoredResponse, number>>
+  /** Responses tagged under another version than the current one, oldest first. */
+  listOutdated(modelVersion: number, limit: number): Promise<readonly StoredResponse[]>
+  /** @returns false when there was none */
+  deleteResponse(id: string): Promise<boolean>
+
+  /** Counts by group, sorted by group key and cluster; costs by groups unless the filter needs rows. */
+  countGroups(filter: ResponseFilter): Promise<readonly GroupCount[]>
+  /** Comments that mention a theme with this polarity, the newest first. */
+  listMentions(filter: ResponseFilter, limit: number): Promise<readonly MentionRow[]>
+
+  /** The version of the theme model; the current one without a number. */
+  findModel(version?: number): Promise<ThemeModelVersion | null>
+  /** Adds a version and makes it current. @returns false when the version exists already */
+  addModel(model: NewThemeModel): Promise<boolean>
+  /** Adds themes that a version did not show before. */
+  addThemes(version: number, themes: readonly FoundTheme[]): Promise<void>
+  listThemes(version: number): Promise<readonly FoundTheme[]>
+
+  findThemeList(filterKey: string): Promise<ThemeListRow | null>
+  saveThemeList(filterKey: string, list: ThemeListRow): Promise<void>
+
+  /** Claims a key for a request. A claim older than `staleBefore` that came to no end can be claimed again. */
+  claimIdempotencyKey(claim: {
+    readonly key: string
+    readonly requestHash: string
+    readonly at: string
+    readonly staleBefore: string
+  }): Promise<Claim>
+  /** Gives a claim back after a request that stored nothing. */
+  releaseIdempotencyKey(key: string): Promise<void>
+}

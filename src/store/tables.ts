@@ -1,0 +1,103 @@
+import type { Generated } from 'kysely'
+
+/** Columns of every table, as migrations create them; documented in SCHEMA.md. */
+export type Tables = {
+  api_keys: {
+    id: string
+    workspace_id: string
+    name: string
+    prefix: string
+    secret_hash: string
+    scopes: string
+    created_at: string
+    revoked_at: string | null
+  }
+  surveys: {
+    pk: Generated<number>
+    workspace_id: string
+    id: string
+    settings: string
+    created_at: string
+    updated_at: string
+    response_count: Generated<number>
+    data_version: Generated<number>
+    model_version: number | null
+  }
+  theme_models: {
+    survey_pk: number
+    version: number
+    model: string
+    quality: string | null
+    origin: string
+    comment_count: number
+    created_at: string
+  }
+  themes: {
+    survey_pk: number
+    model_version: number
+    theme_id: string
+    label: string
+    negative_label: string
+    positive_label: string
+    parent_id: string | null
+    source: string
+    is_affect_only: number
+  }
+  response_groups: {
+    pk: Generated<number>
+    survey_pk: number
+    key: string
+    is_usable: number
+    score_group: string | null
+    pattern: string
+    segments: string
+    response_count: Generated<number>
+  }
+  responses: {
+    pk: Generated<number>
+    survey_pk: number
+    id: string
+    comment: string | null
+    score: number | null
+    at: string | null
+    at_ms: number | null
+    respondent_id: string | null
+    account_id: string | null
+    role: string | null
+    segments: string | null
+    score_group: string | null
+    language: string
+    content: string
+    polarity: string
+    valence: number
+    confidence: number
+    flags: string
+    clauses: string
+    mentions: string
+    group_pk: number
+    model_version: number
+    import_id: string | null
+    received_at: string
+  }
+  theme_lists: {
+    survey_pk: number
+    filter_key: string
+    data_version: number
+    model_version: number | null
+    body: string
+    computed_at: string
+  }
+  idempotency_keys: {
+    survey_pk: number
+    key: string
+    request_hash: string
+    answer: string | null
+    created_at: string
+  }
+  usage_days: {
+    workspace_id: string
+    day: string
+    metric: string
+    amount: number
+  }
+}

@@ -1,0 +1,4 @@
+import { describeSurveyStore } from '../contract/describe-survey-store.ts'
+import { openLocalD1 } from './open-local-d1.ts'
+
+describeSurveyStore('D1', openLocalD1)
