@@ -1,0 +1,27 @@
+import type { Engine } from '../domain/analysis.ts'
+import type { Limits } from '../service/request/limits.ts'
+
+/** One line of the log. Never holds a comment, an id of a respondent or a body. */
+export type LogEntry = {
+  readonly level: 'info' | 'error'
+  readonly event: string
+  readonly [field: string]: string | number | null
+}
+
+export type Log = (entry: LogEntry) => void
+
+/** What the app needs from outside; `runtime/` decides. */
+export type AppOptions = {
+  /** Called at the first request that needs it, so that a start costs nothing. */
+  readonly getEngine: () => Promise<Engine>
+  readonly limits: Limits
+  readonly log: Log
+  /** Clock in milliseconds, for durations in the log. */
+  readonly now: () => number
+  readonly createRequestId: () => string
+}
+
+/** Hono's type environment: what middleware leaves in the context. */
+export type AppEnv = {
+  Variables: { requestId: string; log: Log }
+}

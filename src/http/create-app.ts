@@ -1,0 +1,74 @@
+// The HTTP surface: routes, problem details, request ids, log lines. What an answer says is decided in service/ and analysis/.
+
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import { AppError } from '../domain/errors.ts'
+import { describeIssue } from '../service/request/describe-issue.ts'
+import type { AppEnv, AppOptions } from './app-env.ts'
+import { addDocumentRoutes } from './docs/document-routes.ts'
+import { notFound, toProblem } from './problem.ts'
+import { addAnalyzeRoutes } from './routes/analyze.ts'
+import { addHealthRoute } from './routes/health.ts'
+
+/** Request ids that a caller may choose; others are replaced. */
+const REQUEST_ID = /^[\w.:-]{1,100}$/
+
+/**
+ * Builds the app that every runtime serves.
+ *
+ * @param options - engine, limits, log, clock and request ids
+ */
+export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook: (result, c) => {
+      if (result.success) return undefined
+      const errors = result.error.issues.flatMap((issue) => describeIssue(issue, undefined))
+      const message = errors[0]?.detail ?? 'the request is not valid'
+      return toProblem(new AppError('invalid-request', message, errors), c)
+    },
+  })
+  app.onError(toProblem)
+  app.notFound(notFound)
+  app.use(requestLog(options))
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+    })
+  )
+  addAnalyzeRoutes(app, options)
+  addHealthRoute(app, options)
+  addDocumentRoutes(app)
+  return app
+}
+
+/** Gives each request its id and writes one line when it is answered. */
+function requestLog(options: AppOptions): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const asked = c.req.header('x-request-id')
+    const requestId = asked && REQUEST_ID.test(asked) ? asked : options.createRequestId()
+    c.set('requestId', requestId)
+    c.set('log', (entry) => options.log({ ...entry, requestId }))
+    const startMs = options.now()
+    await next()
+    c.header('X-Request-Id', requestId)
+    c.header('Cache-Control', 'no-store')
+    c.get('log')({
+      level: c.res.status >= 500 ? 'error' : 'info',
+      event: 'request',
+      method: c.req.method,
+      path: c.req.path,
+      status: c.res.status,
+      durationMs: Math.round(options.now() - startMs),
+    })
+  }
+}

@@ -1,0 +1,18 @@
+import type { Engine } from '../domain/analysis.ts'
+
+/** Loads the engine once, at first use; a failed load is tried again at the next use. */
+export function lazily<T>(create: () => Promise<T>): () => Promise<T> {
+  let created: Promise<T> | null = null
+  return () => {
+    created ??= create().catch((error: unknown) => {
+      created = null
+      throw error
+    })
+    return created
+  }
+}
+
+/** Placeholder until the models are in place. */
+export async function loadEngine(): Promise<Engine> {
+  throw new Error('the engine is not wired up yet')
+}
