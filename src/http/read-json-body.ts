@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { AppError } from '../domain/errors.ts'
+import { describeJsonMistake } from '../service/request/json-mistake.ts'
 import type { AppEnv } from './app-env.ts'
 
 /** Content types that carry JSON. */
@@ -76,18 +77,10 @@ function parseJson(text: string): unknown {
   }
   try {
     return JSON.parse(text)
-  } catch (error) {
+  } catch {
     throw new AppError(
       'unreadable-request',
-      `expected JSON, got text that is not: ${where(text, error)}`
+      `expected JSON, got text that is not: ${describeJsonMistake(text)}`
     )
   }
-}
-
-/** Line and column of the first mistake, without quoting the text: it may be a comment. */
-function where(text: string, error: unknown): string {
-  const position = /position (\d+)/.exec(String(error))?.[1]
-  if (position === undefined) return 'it ends too early; is a bracket or quote left open?'
-  const before = text.slice(0, Number(position)).split('\n')
-  return `the first mistake is in line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
 }

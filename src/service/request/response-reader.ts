@@ -27,6 +27,8 @@ export type ResponseReader = {
    * @param index - position of the row, from 0
    */
   read(row: unknown, index: number): void
+  /** Rejects a row that could not even be taken apart. */
+  reject(index: number, detail: string): void
   finish(): ReadResponses
 }
 
@@ -81,6 +83,9 @@ export function createResponseReader(
         const pointer = pointerOf(index, error.field, error.key)
         rejected.push({ index, id: idOf(row), pointer, detail: error.message })
       }
+    },
+    reject(index, detail) {
+      rejected.push({ index, id: null, pointer: pointerOf(index, ''), detail })
     },
     finish: () => ({ responses, rejected, truncatedIds }),
   }

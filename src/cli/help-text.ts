@@ -1,0 +1,42 @@
+/** What `whyscore help` prints. */
+export const HELP_TEXT = `Whyscore ranks what people complain about by how many points of detractor share it goes with.
+
+Usage
+  whyscore analyze FILE [options]   analyse a file of responses
+  whyscore explain                  how the numbers are defined
+  whyscore help                     this text
+  whyscore --version
+
+FILE is .csv, .tsv, .xlsx, .jsonl or .json; - reads JSON Lines from standard input.
+
+Output
+  --format FORMAT        table (default), json, jsonl (a line per response), csv (a row per theme), html
+  --out PATH             write to a file; its ending chooses the format when --format is absent
+  --rejected PATH        write all rejected rows to a CSV file
+  --quiet                no mapping, notes or progress on standard error
+
+Survey
+  --question KIND        reason (default), improve or praise: what the comment answers
+  --scale SCALE          nps (0–10, default), stars5, or JSON. Higher is better:
+                         '{"min":1,"max":10,"detractorMax":6,"promoterMin":9}'. Lower is better:
+                         '{"min":1,"max":5,"detractorMin":4,"promoterMax":1}'
+
+Columns (recognised from heading and values; these flags override)
+  --comment COL  --score COL  --id COL  --at COL  --respondent COL  --account COL  --role COL
+  --segment COL          a column to keep as a segment; repeat it. Without it all suitable ones are kept
+  --encoding NAME        utf-8, utf-16le, utf-16be or windows-1252, when the wrong one is recognised
+
+Themes
+  --taxonomy NAME        auto (default), none, a pack such as telecom, or FILE.json with your own themes
+  --no-discover          only the themes of the taxonomy
+  --max-themes N         most themes (25)
+
+Effects
+  --adjust-for A,B       segments (or role, accountId) to hold fixed
+  --min-mentions N       themes mentioned less often are not ranked (10)
+  --conf-level P         level of the intervals (0.95)
+  --scenario ID=FACTOR   what if the theme had FACTOR times its negative mentions; repeat it
+  --seed N               start of the random numbers (1)
+
+Exit status: 0 done, 1 the input could not be used, 2 the command is wrong.
+`

@@ -1,0 +1,174 @@
+import type { AnalysedTheme } from '../../domain/analysis.ts'
+import { flagWords, grouped, methodWords, percent, signed, statusWords } from './plain-words.ts'
+import { type Report, rankedThemes, unrankedThemes } from './report.ts'
+import { cut, onOneLine, padStart, padTo, type Style, wrap } from './terminal-text.ts'
+
+const LABEL_COLUMNS = 27
+const BAR_COLUMNS = 25
+const INDENT = '     '
+
+/** Most labels listed for each kind of unranked theme. */
+const MAX_UNRANKED_LABELS = 20
+
+/** Ends of the axis, in points. */
+type Axis = { readonly low: number; readonly high: number }
+
+/**
+ * Renders an analysis for a terminal.
+ *
+ * @param report - analysis and how it was asked for
+ * @param style - width in columns and whether colours may be used
+ * @returns lines that end with a line feed
+ */
+export function renderTable(report: Report, style: Style): string {
+  const ranked = rankedThemes(report.analysis)
+  const parts = [
+    headline(report, style),
+    ranked.length > 0 ? rankedPart(ranked, style) : noRanking(report, style),
+    unrankedPart(report, style),
+    warningPart(report, style),
+    ranked.length > 0 ? legend(report, style) : '',
+  ]
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+function headline({ title, analysis, confLevel }: Report, style: Style): string {
+  const { summary } = analysis
+  const { npsPoints, npsConfLow, npsConfHigh } = summary
+  const comments = `${grouped(summary.commentBase)} comments with content; ${percent(summary.coverage)} of them mention a theme`
+  const first = `${style.bold('Whyscore')} · ${onOneLine(title)} · ${grouped(summary.responseCount)} responses`
+  if (npsPoints === null) return [first, '', 'No scores', comments].join('\n')
+  const margin =
+    npsConfLow === null || npsConfHigh === null
+      ? ''
+      : ` (${percent(confLevel)} interval ${signed(npsConfLow, 0, false)} to ${signed(npsConfHigh, 0, false)})`
+  const shares = [
+    `detractors ${percent(summary.detractorShare)}`,
+    `passives ${percent(summary.passiveShare)}`,
+    `promoters ${percent(summary.promoterShare)}`,
+  ].join(' · ')
+  return [
+    first,
+    '',
+    `${style.bold(`NPS ${signed(npsPoints, 0, false)}`)}${margin}`,
+    `${shares} · of ${grouped(summary.base)} scores`,
+    comments,
+  ].join('\n')
+}
+
+function rankedPart(themes: readonly AnalysedTheme[], style: Style): string {
+  const axis = axisOf(themes)
+  const head = [
+    '    ',
+    padTo('Theme', LABEL_COLUMNS),
+    padStart('Mentions', 9),
+    padStart('Detractors', 11),
+    padStart('Effect', 8),
+    padStart('Interval', 14),
+    '  ',
+    axisLabels(axis),
+  ].join('')
+  return [style.dim(head), ...themes.map((theme) => themeLines(theme, axis, style))].join('\n')
+}
+
+function themeLines(theme: AnalysedTheme, axis: Axis, style: Style): string {
+  const effect = theme.effect?.onDetractorShare
+  const low = 100 * (effect?.confLow ?? 0)
+  const high = 100 * (effect?.confHigh ?? 0)
+  const estimate = 100 * (effect?.estimate ?? 0)
+  const paint = low > 0 ? style.red : high < 0 ? style.green : (text: string) => text
+  const line = [
+    padStart(String(theme.rank ?? ''), 3),
+    ' ',
+    style.bold(padTo(cut(onOneLine(theme.label), LABEL_COLUMNS - 1), LABEL_COLUMNS)),
+    padStart(grouped(theme.mentionCount), 9),
+    padStart(percent(theme.detractorShare), 11),
+    paint(padStart(effect ? signed(estimate, 1) : '–', 8)),
+    padStart(effect ? `${signed(low, 1)} … ${signed(high, 1)}` : '', 14),
+    '  ',
+    paint(effect ? bar({ low, high, estimate }, axis) : ''),
+  ].join('')
+  const quote = quoteLine(theme, style)
+  const flags = theme.flags
+    .filter((flag) => flag !== 'uncertain-sign')
+    .map((flag) => style.dim(cut(`${INDENT}${flagWords(flag)}`, style.columns)))
+  return [line.trimEnd(), ...(quote ? [quote] : []), ...flags].join('\n')
+}
+
+function quoteLine(theme: AnalysedTheme, style: Style): string {
+  const text = onOneLine(theme.quotes?.[0]?.text ?? '')
+  return text === '' ? '' : style.dim(`${INDENT}“${cut(text, style.columns - INDENT.length - 2)}”`)
+}
+
+/** The span that holds zero and all intervals. */
+function axisOf(themes: readonly AnalysedTheme[]): Axis {
+  const ends = themes.flatMap(({ effect }) =>
+    effect ? [effect.onDetractorShare.confLow * 100, effect.onDetractorShare.confHigh * 100] : []
+  )
+  const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)]
+  return low === high ? { low: -1, high: 1 } : { low, high }
+}
+
+function columnOf(points: number, { low, high }: Axis): number {
+  return Math.round(((points - low) / (high - low)) * (BAR_COLUMNS - 1))
+}
+
+/** An interval around its estimate, with the zero line where it is not covered. */
+function bar(
+  interval: { readonly low: number; readonly high: number; readonly estimate: number },
+  axis: Axis
+): string {
+  const [from, to] = [columnOf(interval.low, axis), columnOf(interval.high, axis)]
+  const [zero, dot] = [columnOf(0, axis), columnOf(interval.estimate, axis)]
+  return Array.from({ length: BAR_COLUMNS }, (_, column) => {
+    if (column === dot) return '●'
+    if (column === zero) return column > from && column < to ? '┼' : '│'
+    return column >= from && column <= to ? '─' : ' '
+  }).join('')
+}
+
+/** Zero and the ends of the axis above the bars. */
+function axisLabels(axis: Axis): string {
+  const cells = Array.from({ length: BAR_COLUMNS }, () => ' ')
+  const put = (text: string, start: number) => {
+    const isFree = [...text].every((_, i) => (cells[start + i] ?? 'x') === ' ')
+    if (isFree) for (const [i, char] of [...text].entries()) cells[start + i] = char
+  }
+  const high = signed(axis.high, 0)
+  put('0', columnOf(0, axis))
+  put(high, BAR_COLUMNS - high.length)
+  if (axis.low < 0) put(signed(axis.low, 0), 0)
+  return cells.join('')
+}
+
+function noRanking({ analysis, minMentions }: Report, style: Style): string {
+  if (analysis.summary.base === 0) {
+    return wrap('Themes are not ranked, because no response has a score.', style.columns)
+  }
+  return wrap(
+    `No theme is mentioned by ${minMentions} respondents with a score, so none is ranked. --min-mentions lowers that bound.`,
+    style.columns
+  )
+}
+
+function unrankedPart({ analysis, minMentions }: Report, style: Style): string {
+  return unrankedThemes(analysis)
+    .map(([status, themes]) => {
+      const shown = themes.slice(0, MAX_UNRANKED_LABELS)
+      const more = themes.length > shown.length ? `, and ${themes.length - shown.length} more` : ''
+      const list = shown.map((t) => `${onOneLine(t.label)} (${t.mentionCount})`).join(', ')
+      const head = style.dim(`${statusWords(status, minMentions)}:`)
+      return `${head}\n${wrap(list + more, style.columns, '  ')}`
+    })
+    .join('\n\n')
+}
+
+function warningPart({ analysis }: Report, style: Style): string {
+  return analysis.warnings
+    .map(({ detail }) => wrap(`Note: ${onOneLine(detail)}`, style.columns, '', '      '))
+    .join('\n')
+}
+
+function legend(report: Report, style: Style): string {
+  return style.dim(wrap(`${methodWords(report)} ● estimate, ─ interval, │ zero.`, style.columns))
+}
