@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Output } from '../cli/io.ts'
 import { run } from '../cli/run.ts'
-import { loadEngine } from './load-engine.ts'
+import { loadEngine } from './node-engine.ts'
 import { VERSION } from './version.ts'
 
 function outputOf(stream: NodeJS.WriteStream): Output {

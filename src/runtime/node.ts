@@ -3,7 +3,8 @@
 import { serve } from '@hono/node-server'
 import { AppError } from '../domain/errors.ts'
 import { createApp } from '../http/create-app.ts'
-import { lazily, loadEngine } from './load-engine.ts'
+import { lazily } from './lazily.ts'
+import { loadEngine } from './node-engine.ts'
 import { type Config, readConfig } from './read-config.ts'
 
 /** How long open requests may take after SIGTERM before they are cut. */

@@ -1,8 +1,9 @@
 // Entry of Cloudflare Workers. It does as little as possible before the first request.
 
 import { createApp } from '../http/create-app.ts'
-import { lazily, loadEngine } from './load-engine.ts'
+import { lazily } from './lazily.ts'
 import { readConfig } from './read-config.ts'
+import { loadEngine } from './worker-engine.ts'
 
 const getEngine = lazily(loadEngine)
 

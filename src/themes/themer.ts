@@ -2,7 +2,7 @@
 // Not here: scores and effects of themes (insight/), reading comments (text/), files (runtime/ loads them).
 import { UnknownTaxonomyError } from '../domain/errors.ts'
 import type { ThemeOptions, Themer } from '../domain/theme.ts'
-import { readWordVectors } from '../text/word-vectors/word-vectors.ts'
+import type { WordVectors } from '../text/word-vectors/word-vectors.ts'
 import type { ScorerModel } from './matching/match-scorer.ts'
 import { createSession, type ThemeKit } from './session.ts'
 import { GENERAL_PACK, readTaxonomy } from './taxonomy/read-taxonomy.ts'
@@ -13,10 +13,10 @@ export type ThemeResources = {
   readonly themesTsv: string
   /** `lexicons/taxonomy/seeds.tsv` */
   readonly seedsTsv: string
-  /** `lexicons/word-vectors/vectors.bin` */
-  readonly vectors: ArrayBuffer
-  /** `lexicons/theme-scorer/model.json`, as text */
-  readonly scorerJson: string
+  /** `lexicons/word-vectors`, the copy that reading uses too */
+  readonly vectors: WordVectors
+  /** `lexicons/theme-scorer/model.json`, parsed */
+  readonly scorer: ScorerModel
 }
 
 /** Version of the method; a change that moves themes of the same comments raises it. */
@@ -36,8 +36,8 @@ export function createThemer(resources: ThemeResources): Themer {
   const themes = readTaxonomy(resources.themesTsv, resources.seedsTsv)
   const kit: ThemeKit = {
     themes,
-    vectors: readWordVectors(resources.vectors),
-    scorer: parseScorer(resources.scorerJson),
+    vectors: resources.vectors,
+    scorer: resources.scorer,
     version: '',
   }
   const version = `themes-${METHOD_VERSION}+scorer-${kit.scorer.version}`
@@ -53,11 +53,6 @@ export function createThemer(resources: ThemeResources): Themer {
       return createSession({ ...kit, version }, options)
     },
   })
-}
-
-/** The scorer's JSON; the cast holds because a test reads the committed file through its schema. */
-function parseScorer(json: string): ScorerModel {
-  return JSON.parse(json) as ScorerModel
 }
 
 void GENERAL_PACK

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readWordVectors } from '../../src/text/word-vectors/word-vectors.ts'
 import type { ThemeResources } from '../../src/themes/themer.ts'
 
 function bytesOf(path: string): ArrayBuffer {
@@ -11,7 +12,7 @@ export function loadThemeResources(): ThemeResources {
   return {
     themesTsv: readFileSync('lexicons/taxonomy/themes.tsv', 'utf8'),
     seedsTsv: readFileSync('lexicons/taxonomy/seeds.tsv', 'utf8'),
-    vectors: bytesOf('lexicons/word-vectors/vectors.bin'),
-    scorerJson: readFileSync('lexicons/theme-scorer/model.json', 'utf8'),
+    vectors: readWordVectors(bytesOf('lexicons/word-vectors/vectors.bin')),
+    scorer: JSON.parse(readFileSync('lexicons/theme-scorer/model.json', 'utf8')),
   }
 }

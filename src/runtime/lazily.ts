@@ -1,5 +1,3 @@
-import type { Engine } from '../domain/analysis.ts'
-
 /** Loads the engine once, at first use; a failed load is tried again at the next use. */
 export function lazily<T>(create: () => Promise<T>): () => Promise<T> {
   let created: Promise<T> | null = null
@@ -10,9 +8,4 @@ export function lazily<T>(create: () => Promise<T>): () => Promise<T> {
     })
     return created
   }
-}
-
-/** Placeholder until the models are in place. */
-export async function loadEngine(): Promise<Engine> {
-  throw new Error('the engine is not wired up yet')
 }

@@ -1,0 +1,150 @@
+import type {
+  AnalysedResponse,
+  AnalysedTheme,
+  Analysis,
+  AnalysisRequest,
+  Quote,
+  Versions,
+} from '../domain/analysis.ts'
+import type { DriverResult, ThemeFigures } from '../domain/driver.ts'
+import type { CommentReading, Explanation } from '../domain/reading.ts'
+import type { Exemplar, FoundTheme, ThemeAssignment } from '../domain/theme.ts'
+import { maskPersonalData } from '../text/mask-personal-data.ts'
+import { readingWarnings } from '../text/reading-warnings.ts'
+import { isScoreCommentDisagreement } from '../text/score-comment-disagreement.ts'
+import { displayLabel, prevailingPolarity } from '../themes/display-label.ts'
+import type { ReadResponses } from './create-engine.ts'
+
+/** Quotes shown for each theme. */
+const MAX_QUOTES = 5
+
+/** Digits after the point of valence and confidence, which carry no more. */
+const TEXT_FIGURE_DIGITS = 4
+
+/** All that one analysis has found, before it is put into the shape of the contract. */
+export type AnalysisFindings = {
+  readonly request: AnalysisRequest
+  readonly read: ReadResponses
+  readonly assignment: ThemeAssignment
+  readonly drivers: DriverResult
+  readonly versions: Versions
+}
+
+/** Puts findings into the shape of the contract: themes ranked, responses in the order given. */
+export function composeAnalysis(findings: AnalysisFindings): Analysis {
+  const { request, assignment, drivers, read } = findings
+  const isAsked = (part: AnalysisRequest['include'][number]) => request.include.includes(part)
+  return {
+    summary: { ...drivers.summary, ...assignment.quality },
+    themes: rankedThemes(findings, isAsked('quotes')),
+    drivers: drivers.drivers,
+    ...(drivers.scenario && { scenario: drivers.scenario }),
+    ...(isAsked('responses') && { responses: responsesAsGiven(findings, isAsked('explanations')) }),
+    rejected: request.rejected,
+    model: isAsked('model') ? assignment.model : null,
+    warnings: [...readingWarnings(read.readings), ...assignment.warnings, ...drivers.warnings],
+    versions: findings.versions,
+  }
+}
+
+/** Ranked themes by rank, then the others by mentions; `other` comes last. */
+function rankedThemes(findings: AnalysisFindings, withQuotes: boolean): AnalysedTheme[] {
+  const { assignment, drivers } = findings
+  return assignment.themes
+    .flatMap((theme, index) => {
+      const figures = drivers.themes[index]
+      if (!figures) return []
+      const exemplars = assignment.exemplars[index] ?? []
+      return analysedTheme(
+        theme,
+        figures,
+        withQuotes ? quotesOf(findings, exemplars, figures) : null
+      )
+    })
+    .sort(
+      (a, b) =>
+        (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY) ||
+        Number(a.source === 'other') - Number(b.source === 'other') ||
+        b.mentionCount - a.mentionCount ||
+        (a.id < b.id ? -1 : 1)
+    )
+}
+
+function analysedTheme(
+  theme: FoundTheme,
+  figures: ThemeFigures,
+  quotes: readonly Quote[] | null
+): AnalysedTheme {
+  const { status, rank, ...rest } = figures
+  return {
+    id: theme.id,
+    label: displayLabel(theme, figures),
+    source: theme.source,
+    parentId: theme.parentId,
+    status,
+    rank,
+    ...rest,
+    ...(quotes && { quotes }),
+  }
+}
+
+/** Exemplars that fit the label shown come first; one of another sign is kept where there is room. */
+function quotesOf(
+  { read }: AnalysisFindings,
+  exemplars: readonly Exemplar[],
+  figures: ThemeFigures
+): Quote[] {
+  const prevailing = prevailingPolarity(figures)
+  const fitting = exemplars.filter((e) => prevailing === null || e.polarity === prevailing)
+  const others = exemplars.filter((e) => !fitting.includes(e))
+  return [...fitting, ...others].slice(0, MAX_QUOTES).flatMap((exemplar) => {
+    const response = read.responses[exemplar.comment]
+    if (response?.comment === undefined) return []
+    const { start, end, polarity } = exemplar
+    const text = maskPersonalData(response.comment.slice(start, end))
+    return { responseId: response.id, text, start, end, polarity }
+  })
+}
+
+function responsesAsGiven(
+  { request, read, assignment }: AnalysisFindings,
+  withExplanations: boolean
+): AnalysedResponse[] {
+  const given = new Array<AnalysedResponse>(request.responses.length)
+  read.order.forEach((position, index) => {
+    const response = read.responses[index]
+    const reading = read.readings[index]
+    if (!response || !reading) return
+    const scoreGroup = read.scoreGroups[index] ?? null
+    const disagrees = isScoreCommentDisagreement(scoreGroup, reading)
+    const { polarity, valence, confidence } = reading.sentiment
+    given[position] = {
+      id: response.id,
+      scoreGroup,
+      language: reading.language,
+      content: reading.content,
+      sentiment: { polarity, valence: brief(valence), confidence: brief(confidence) },
+      mentions: (assignment.mentions[index] ?? []).map((mention) => ({
+        themeId: mention.themeId,
+        start: mention.start,
+        end: mention.end,
+        polarity: mention.polarity,
+        valence: brief(mention.valence),
+        confidence: brief(mention.confidence),
+      })),
+      flags: disagrees ? [...reading.flags, 'score-comment-disagreement'] : reading.flags,
+      ...(withExplanations && { explanations: explanationsOf(reading) }),
+    }
+  })
+  return given
+}
+
+function explanationsOf(reading: CommentReading): Explanation[] {
+  return reading.clauses.flatMap((clause) =>
+    clause.explanations.map(({ start, end, weight }) => ({ start, end, weight: brief(weight) }))
+  )
+}
+
+function brief(figure: number): number {
+  return Number(figure.toFixed(TEXT_FIGURE_DIGITS))
+}

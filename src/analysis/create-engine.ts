@@ -1,0 +1,123 @@
+// The one pipeline: responses in, analysis out. It orders text, themes and insight; their logic is not here.
+
+import type { Analysis, AnalysisRequest, Engine, ProgressListener } from '../domain/analysis.ts'
+import type { DriverInput } from '../domain/driver.ts'
+import type { CommentReader, CommentReading } from '../domain/reading.ts'
+import type { SurveyResponse } from '../domain/response.ts'
+import { type ScoreGroup, scoreGroupOf } from '../domain/scale.ts'
+import type { ThemeAssignment, Themer } from '../domain/theme.ts'
+import { METHOD_VERSION, rankDrivers } from '../insight/drivers/rank-drivers.ts'
+import { canonicalOrder } from './canonical-order.ts'
+import { composeAnalysis } from './compose-analysis.ts'
+import { roundFigures } from './round-figures.ts'
+
+/** Comments read between two calls of the progress listener. */
+const PROGRESS_STEP_COMMENTS = 500
+
+/** The steps that a pipeline is built from. */
+export type EngineParts = {
+  readonly version: string
+  readonly reader: CommentReader
+  readonly themer: Themer
+}
+
+/** Readings and themes in canonical order, with the way back to the caller's order. */
+export type ReadResponses = {
+  readonly responses: readonly SurveyResponse[]
+  /** `order[i]` is the caller's position of canonical response `i`. */
+  readonly order: readonly number[]
+  readonly readings: readonly CommentReading[]
+  readonly scoreGroups: readonly (ScoreGroup | null)[]
+}
+
+/**
+ * Builds the engine that runs whole analyses.
+ *
+ * @param parts - reader and themer made from their lexicons, and the version of the engine
+ * @returns a frozen engine; it keeps nothing between two analyses
+ */
+export function createEngine(parts: EngineParts): Engine {
+  const versions = Object.freeze({
+    engine: parts.version,
+    sentimentModel: parts.reader.version,
+    themeModel: parts.themer.version,
+    method: METHOD_VERSION,
+  })
+  return Object.freeze({
+    versions,
+    async analyse(request: AnalysisRequest, onProgress?: ProgressListener): Promise<Analysis> {
+      const session = parts.themer.start({ ...request.themes, seed: request.seed })
+      const read = readResponses(request, parts.reader, onProgress)
+      read.responses.forEach((response, index) => {
+        const reading = read.readings[index]
+        if (reading) session.add(response.comment ?? '', reading)
+      })
+      onProgress?.('themes', 0, read.responses.length)
+      const assignment = await session.finish()
+      onProgress?.('effects', 0, read.responses.length)
+      const drivers = rankDrivers(driverInput(request, read, assignment), {
+        ...request.drivers,
+        seed: request.seed,
+      })
+      return roundFigures(composeAnalysis({ request, read, assignment, drivers, versions }))
+    },
+  })
+}
+
+function readResponses(
+  request: AnalysisRequest,
+  reader: CommentReader,
+  onProgress: ProgressListener | undefined
+): ReadResponses {
+  const order = canonicalOrder(request.responses)
+  const responses = order.flatMap((position) => request.responses[position] ?? [])
+  const readings: CommentReading[] = []
+  for (const [index, { comment }] of responses.entries()) {
+    if (index % PROGRESS_STEP_COMMENTS === 0) onProgress?.('reading', index, responses.length)
+    // Equal comments are neighbours in canonical order, so "n/a" is read once.
+    const before = index > 0 && responses[index - 1]?.comment === comment && readings[index - 1]
+    readings.push(before || reader.read(comment ?? '', request.question))
+  }
+  const scoreGroups = responses.map(({ score }) =>
+    score === undefined ? null : scoreGroupOf(score, request.scale)
+  )
+  return { responses, order, readings, scoreGroups }
+}
+
+function driverInput(
+  request: AnalysisRequest,
+  read: ReadResponses,
+  assignment: ThemeAssignment
+): DriverInput {
+  const themeIndex = new Map(assignment.themes.map((theme, index) => [theme.id, index]))
+  return {
+    scoreGroups: read.scoreGroups,
+    hasUsableComment: read.readings.map((reading) => reading.content === 'opinion'),
+    themes: assignment.themes.map((theme) => ({
+      id: theme.id,
+      isRankable: theme.source !== 'other' && !theme.isAffectOnly,
+      isAffectOnly: theme.isAffectOnly,
+    })),
+    mentions: assignment.mentions.flatMap((mentions, response) =>
+      mentions.flatMap(({ themeId, polarity }) => {
+        const theme = themeIndex.get(themeId)
+        return theme === undefined ? [] : { response, theme, polarity }
+      })
+    ),
+    segments: Object.fromEntries(
+      request.drivers.adjustFor.map((field) => [
+        field,
+        read.responses.map((response) => segmentValue(response, field)),
+      ])
+    ),
+    clusters: read.responses.map((r) => r.respondentId ?? r.accountId ?? null),
+  }
+}
+
+/** `role` and `accountId` can be adjusted for like any segment field. */
+function segmentValue(response: SurveyResponse, field: string) {
+  const own = response.segments?.[field]
+  if (own !== undefined) return own
+  if (field === 'role') return response.role ?? null
+  return field === 'accountId' ? (response.accountId ?? null) : null
+}

@@ -1,0 +1,11 @@
+// What the rules of `wrangler.toml` make of files that are no code.
+
+declare module '*.bin' {
+  const bytes: ArrayBuffer
+  export default bytes
+}
+
+declare module '*.tsv' {
+  const text: string
+  export default text
+}

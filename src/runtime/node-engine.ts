@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import type { Engine } from '../domain/analysis.ts'
+import { buildEngine } from './build-engine.ts'
+
+const LEXICONS = new URL('../../lexicons/', import.meta.url)
+
+const text = (path: string) => readFile(new URL(path, LEXICONS), 'utf8')
+
+async function bytes(path: string): Promise<ArrayBuffer> {
+  const file = await readFile(new URL(path, LEXICONS))
+  return new Uint8Array(file).buffer
+}
+
+/** A lexicon in JSON. It has the type asked for because a test reads every committed lexicon. */
+async function json<T>(path: string): Promise<T> {
+  return JSON.parse(await text(path)) as T
+}
+
+/** The engine with its lexicons read from disk. */
+export async function loadEngine(): Promise<Engine> {
+  const [sentimentHeader, sentimentWeights, valence, vectorBytes, themesTsv, seedsTsv, scorer] =
+    await Promise.all([
+      json<Parameters<typeof buildEngine>[0]['sentimentHeader']>('sentiment-model/model.json'),
+      bytes('sentiment-model/model.bin'),
+      text('valence/data.tsv'),
+      bytes('word-vectors/vectors.bin'),
+      text('taxonomy/themes.tsv'),
+      text('taxonomy/seeds.tsv'),
+      json<Parameters<typeof buildEngine>[0]['scorer']>('theme-scorer/model.json'),
+    ])
+  return buildEngine({
+    sentimentHeader,
+    sentimentWeights,
+    valence,
+    vectorBytes,
+    themesTsv,
+    seedsTsv,
+    scorer,
+  })
+}
