@@ -20,6 +20,7 @@ export function createStyle(columns: number, hasColours: boolean): Style {
  */
 export function onOneLine(text: string): string {
   return text
+    .replaceAll(/\p{Cc}\[[\d;?]*[A-Za-z]/gu, ' ')
     .replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()

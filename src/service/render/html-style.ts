@@ -1,0 +1,49 @@
+/** Style of the report: light and dark, screen and paper, system fonts, nothing fetched. */
+export const HTML_STYLE = `
+:root{color-scheme:light dark;--paper:#fff;--tint:#f4f6f8;--ink:#17202b;--soft:#5a6675;--line:#dde3e9;--bad:#b3402f;--mid:#c9a227;--good:#2f7d5b;--zero:#8d98a5}
+@media (prefers-color-scheme:dark){:root{--paper:#10161d;--tint:#18212b;--ink:#e7ecf2;--soft:#9aa7b5;--line:#2a3542;--bad:#ec8373;--mid:#dcc05c;--good:#63c298;--zero:#6c7885}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+main{max-width:62rem;margin:0 auto;padding:3rem 1.5rem 4rem}
+h1{font-size:2rem;line-height:1.2;margin:0;letter-spacing:-.01em;overflow-wrap:anywhere}
+h2{font-size:1.2rem;margin:3rem 0 .35rem}
+p{margin:.35rem 0}
+.eyebrow{color:var(--soft);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase;margin:0 0 .4rem}
+.soft{color:var(--soft)}
+.lead{color:var(--soft);max-width:46rem}
+.cards{display:grid;grid-template-columns:minmax(11rem,1fr) 2fr;gap:1rem;margin-top:1.75rem}
+.card{background:var(--tint);border-radius:.75rem;padding:1.1rem 1.35rem}
+.card h2{margin:0;font-size:.85rem;font-weight:500;color:var(--soft)}
+.figure{font-size:2.9rem;font-weight:650;line-height:1.1;font-variant-numeric:tabular-nums}
+.stack{display:flex;height:1.4rem;border-radius:.35rem;overflow:hidden;gap:2px;margin:.7rem 0 .6rem}
+.bad{background:var(--bad)}.mid{background:var(--mid)}.good{background:var(--good)}
+.keys{display:flex;flex-wrap:wrap;gap:.15rem 1.5rem;font-variant-numeric:tabular-nums}
+.keys i{display:inline-block;width:.7rem;height:.7rem;border-radius:.2rem;margin-right:.45rem}
+.themes{list-style:none;margin:1rem 0 0;padding:0}
+.theme{display:grid;grid-template-columns:2rem minmax(10rem,1.15fr) 6.5rem 18rem;column-gap:1rem;align-items:center;padding:.85rem 0;border-top:1px solid var(--line);break-inside:avoid}
+.heads{color:var(--soft);font-size:.8rem;border-top:0;padding:.2rem 0}
+.rank{color:var(--soft);font-variant-numeric:tabular-nums;text-align:right}
+.label{font-weight:600;overflow-wrap:anywhere}
+.counts{display:block;font-weight:400;font-size:.85rem;color:var(--soft)}
+.effect{font-variant-numeric:tabular-nums;text-align:right;font-weight:600}
+.effect small{display:block;font-weight:400;color:var(--soft);white-space:nowrap}
+.more{grid-column:2/-1;margin:.45rem 0 0}
+blockquote{margin:.2rem 0 0;padding-left:.85rem;border-left:3px solid var(--line);color:var(--soft);overflow-wrap:anywhere}
+.flag{font-size:.85rem;color:var(--soft);margin:.35rem 0 0}
+svg{display:block;width:100%;height:auto;overflow:visible}
+svg text{font:11px system-ui,sans-serif;fill:var(--soft)}
+svg .zero{stroke:var(--zero);stroke-width:1}
+svg .grid{stroke:var(--line);stroke-width:1}
+svg .span{stroke-width:2.5;stroke-linecap:round}
+.more-bad .span{stroke:var(--bad)}.more-bad circle{fill:var(--bad)}
+.more-good .span{stroke:var(--good)}.more-good circle{fill:var(--good)}
+.unsure .span{stroke:var(--zero)}.unsure circle{fill:var(--zero)}
+.others{columns:2;column-gap:2.5rem;padding-left:0;list-style:none;margin:.5rem 0 0}
+.others li{break-inside:avoid;display:flex;justify-content:space-between;gap:1rem;padding:.2rem 0;border-bottom:1px solid var(--line)}
+.notes{background:var(--tint);border-radius:.75rem;padding:.9rem 1.35rem;margin-top:.75rem}
+.notes li{margin:.25rem 0}
+footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}
+@media (max-width:46rem){main{padding:2rem 1rem}.cards{grid-template-columns:1fr}.theme{grid-template-columns:1.6rem 1fr 6.5rem}.plot{grid-column:2/-1;margin-top:.4rem}.heads .plot{display:none}.others{columns:1}}
+@media print{:root{--paper:#fff;--tint:#f4f6f8;--ink:#000;--soft:#444;--line:#ccc;--bad:#b3402f;--mid:#c9a227;--good:#2f7d5b;--zero:#777}body{font-size:11pt}main{max-width:none;padding:0}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:16mm}}
+`
