@@ -31,6 +31,8 @@ export type DriverInput = {
   readonly segments: Readonly<Record<string, readonly (SegmentValue | null)[]>>
   /** Respondent, else account, else null: responses that belong together. */
   readonly clusters: readonly (string | null)[]
+  /** Weight of each response, at least 0; all 1 when absent. Bases and mention counts stay counts of people. */
+  readonly weights?: readonly number[] | undefined
 }
 
 export type DriverOptions = {

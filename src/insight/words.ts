@@ -34,21 +34,39 @@ function people(count: string | number | undefined): string {
 }
 
 const WARNINGS = {
-  'segment-constant': (f: Facts) =>
-    `All scored respondents have the same value of "${f.field}", so there is nothing to adjust for.`,
-  'segment-left-out': (f: Facts) =>
-    `"${f.field}" needs ${f.columns} columns and the number of detractors and others leaves room for ${f.room}; effects are not adjusted for it.`,
-  'segment-levels-grouped': (f: Facts) =>
-    `"${f.field}" has many values: ${f.grouped} rare ones were taken together when effects were adjusted for it.`,
   'no-scores': () => 'No response has a score, so there is no detractor share to explain.',
   'one-sided-scores': (f: Facts) =>
     `Of ${people(f.base)} with a score, ${f.detractors} are detractors; effects cannot be adjusted with fewer than 5 on either side.`,
   'too-many-themes': (f: Facts) =>
-    `${f.detractors} detractors and ${f.others} others allow ${f.limit} themes in the ranking; ${f.grouped} less mentioned themes were taken together.`,
-  'collinear-themes': (f: Facts) =>
-    `"${f.first}" and "${f.second}" are mostly raised together (correlation ${f.phi}); judge them as one.`,
+    `${f.detractors} detractors and ${f.others} others allow ${f.limit} themes in the ranking; the ${f.grouped} least mentioned of the others were taken together.`,
+  'few-events': (f: Facts) =>
+    `The model of ${f.outcome} has ${f.events} of the rarer outcome for ${f.columns} columns (${f.ratio} each; 10 is comfortable), so small effects will not show.`,
   'ridge-fallback': (f: Facts) =>
     `The model of ${f.outcome} could not be fitted as it stands; a penalty was added, which shrinks effects towards zero.`,
+  'collinear-themes': (f: Facts) =>
+    `"${f.first}" and "${f.second}" are mostly raised together (correlation ${f.phi}); judge them as one.`,
+  'sign-reversal': (f: Facts) =>
+    `"${f.theme}" goes with ${f.overall} of detractor share over all respondents but ${f.within} within the values of "${f.field}"; trust the latter (Simpson’s paradox).`,
+  'commenters-differ': (f: Facts) =>
+    `Detractors are ${f.commenters} but ${f.silent}; figures from comments do not scale to everybody.`,
+  'segment-bases-differ': (f: Facts) =>
+    `Detractors are ${f.low} but ${f.high} in "${f.field}"; compare themes within these groups, not across.`,
+  'segment-constant': (f: Facts) =>
+    `All scored respondents count as one value of "${f.field}", so there is nothing to adjust for.`,
+  'segment-left-out': (f: Facts) =>
+    `"${f.field}" needs ${f.columns} columns and the number of detractors and others leaves room for ${f.room}; effects are not adjusted for it.`,
+  'segment-levels-grouped': (f: Facts) =>
+    `"${f.field}" has many values: ${f.grouped} rare ones were taken together when effects were adjusted for it.`,
+  'clustered-responses': (f: Facts) =>
+    `${f.responses} responses come from ${f.clusters} respondents or accounts, up to ${f.largest} from one; the intervals of effects allow for it.`,
+  'few-clusters': (f: Facts) =>
+    `Only ${f.clusters} respondents or accounts stand behind the responses; intervals are rough, and rather too narrow than too wide.`,
+  'weighted-responses': (f: Facts) =>
+    `Responses are weighted; ${f.base} of them tell as much as ${f.effective} unweighted ones would.`,
+  'scenario-theme-unknown': (f: Facts) =>
+    `The scenario names "${f.theme}", which is no theme here.`,
+  'scenario-theme-not-modelled': (f: Facts) =>
+    `The scenario names "${f.theme}", which is not ranked or has no negative mentions, so changing it changes nothing here.`,
 } as const satisfies Record<string, (facts: Facts) => string>
 
 /** Code of a warning that drivers can give. */

@@ -11,6 +11,9 @@ export type BinaryDesign = {
   /** Pattern `i` has the active columns `columns[starts[i]] … columns[starts[i + 1] - 1]`, ascending. */
   readonly starts: Int32Array
   readonly columns: Int32Array
+  /** The same turned round: column `c` is active in `patterns[patternStarts[c]] … `, ascending. */
+  readonly patternStarts: Int32Array
+  readonly patterns: Int32Array
 }
 
 /**
@@ -30,14 +33,32 @@ export function binaryDesign(
   const starts = new Int32Array(patterns.length + 1)
   const size = patterns.reduce((sum, pattern) => sum + pattern.length + 1, 0)
   const columns = new Int32Array(size)
+  const patternStarts = new Int32Array(columnCount + 1)
   let next = 0
+  const place = (column: number) => {
+    columns[next++] = column
+    patternStarts[column + 1] = wholeAt(patternStarts, column + 1) + 1
+  }
   patterns.forEach((pattern, i) => {
     starts[i] = next
-    columns.set([0, ...pattern], next)
-    next += pattern.length + 1
+    place(0)
+    for (const column of pattern) place(column)
   })
   starts[patterns.length] = next
-  return { columnCount, patternCount: patterns.length, starts, columns }
+  for (let c = 0; c < columnCount; c++) {
+    patternStarts[c + 1] = wholeAt(patternStarts, c) + wholeAt(patternStarts, c + 1)
+  }
+  const free = patternStarts.slice()
+  const byColumn = new Int32Array(size)
+  for (let i = 0; i < patterns.length; i++) {
+    for (let k = wholeAt(starts, i); k < wholeAt(starts, i + 1); k++) {
+      const column = wholeAt(columns, k)
+      byColumn[wholeAt(free, column)] = i
+      free[column] = wholeAt(free, column) + 1
+    }
+  }
+  const patternCount = patterns.length
+  return { columnCount, patternCount, starts, columns, patternStarts, patterns: byColumn }
 }
 
 /**
@@ -99,4 +120,19 @@ export function patternSum(design: BinaryDesign, pattern: number, values: Float6
   let sum = 0
   for (let i = wholeAt(starts, pattern); i < end; i++) sum += values[wholeAt(columns, i)] ?? 0
   return sum
+}
+
+/** Patterns in which any of the columns is active, ascending. */
+export function patternsWith(design: BinaryDesign, columns: readonly number[]): Int32Array {
+  const { patternStarts, patterns } = design
+  const listed = (c: number) =>
+    patterns.subarray(wholeAt(patternStarts, c), wholeAt(patternStarts, c + 1))
+  if (columns.length === 1) return listed(columns[0] ?? 0)
+  const isTouched = new Uint8Array(design.patternCount)
+  for (const c of columns) for (const i of listed(c)) isTouched[i] = 1
+  const touched: number[] = []
+  isTouched.forEach((is, i) => {
+    if (is === 1) touched.push(i)
+  })
+  return Int32Array.from(touched)
 }

@@ -31,6 +31,8 @@ export type FitOptions = {
   readonly tolerance?: number
   /** Coefficients to start from; default the log odds of the whole and zeros. */
   readonly start?: Float64Array
+  /** A column whose coefficient stays at its start, as a profile of the likelihood needs. */
+  readonly fixedColumn?: number
 }
 
 const MAX_STEP = 5
@@ -94,7 +96,12 @@ function quadraticForm(design: BinaryDesign, pattern: number, matrix: Float64Arr
 }
 
 /** Newton step of the penalised score, with the penalty's half pseudo-observations in the information. */
-function penalisedStep(design: BinaryDesign, counts: PatternCounts, state: State): Float64Array {
+function penalisedStep(
+  design: BinaryDesign,
+  counts: PatternCounts,
+  state: State,
+  fixedColumn: number | undefined
+): Float64Array {
   const size = design.columnCount
   const inverse = inverseFromCholesky(state.factor, size)
   const score = new Float64Array(size)
@@ -110,6 +117,13 @@ function penalisedStep(design: BinaryDesign, counts: PatternCounts, state: State
       score[column] = at(score, column) + residual
     }
     addOuterProduct(augmented, design, i, (trials + leverage) * p * (1 - p))
+  }
+  if (fixedColumn !== undefined) {
+    score[fixedColumn] = 0
+    for (let k = 0; k < size; k++) {
+      augmented[fixedColumn * size + k] = k === fixedColumn ? 1 : 0
+      if (k !== fixedColumn) augmented[k * size + fixedColumn] = 0
+    }
   }
   const factor = cholesky(augmented, size) ?? state.factor
   const step = solveCholesky(factor, score)
@@ -149,7 +163,7 @@ export function fitFirth(
   while (state !== null && !isConverged && iterations < maxIterations) {
     iterations++
     const current: State = state
-    let step = penalisedStep(design, counts, current)
+    let step = penalisedStep(design, counts, current, options.fixedColumn)
     let next: State | null = null
     for (let halving = 0; next === null && halving <= MAX_HALVINGS; halving++) {
       const moved = current.coefficients.map((c, i) => c + at(step, i))

@@ -1,7 +1,7 @@
 // G-computation: what a fitted share would be if some columns were 0 for everyone, the rest unchanged.
 
 import { at, wholeAt } from './at.ts'
-import { type BinaryDesign, patternSum } from './binary-design.ts'
+import { type BinaryDesign, patternSum, patternsWith } from './binary-design.ts'
 import { type LogisticFit, logistic } from './firth-logistic.ts'
 
 /** Mean fall of the fitted share when columns are taken away, with what its variance needs. */
@@ -38,9 +38,9 @@ function touchedColumns({ design, fit, kept }: Removal, pattern: number): number
 
 type Branch = {
   readonly probability: number
-  readonly linear: number
+  linear: number
   /** Per touched column, how much of it stays in this branch. */
-  readonly stays: readonly number[]
+  readonly stays: number[]
 }
 
 /** Every way in which the touched columns of a pattern may stay or go, with its probability. */
@@ -50,12 +50,17 @@ function branchesOf(removal: Removal, columns: readonly number[], linear: number
     const keep = at(removal.kept, column)
     const beta = at(removal.fit.coefficients, column)
     const isBranching = keep > 0 && keep < 1 && position < MAX_BRANCHING_COLUMNS
-    const outcomes = isBranching
-      ? [
-          { stay: 1, probability: keep },
-          { stay: 0, probability: 1 - keep },
-        ]
-      : [{ stay: keep, probability: 1 }]
+    if (!isBranching) {
+      for (const branch of branches) {
+        branch.linear -= (1 - keep) * beta
+        branch.stays.push(keep)
+      }
+      return
+    }
+    const outcomes = [
+      { stay: 1, probability: keep },
+      { stay: 0, probability: 1 - keep },
+    ]
     branches = branches.flatMap((branch) =>
       outcomes.map(({ stay, probability }) => ({
         probability: branch.probability * probability,
@@ -104,17 +109,15 @@ export function removalEffect(
   const kept = new Float64Array(design.columnCount).fill(Number.NaN)
   for (const [column, share] of keptShares) kept[column] = share
   const removal: Removal = { design, fit, kept }
+  const patterns = patternsWith(design, [...keptShares.keys()])
   const gradient = new Float64Array(design.columnCount)
-  const patterns: number[] = []
-  const falls: number[] = []
+  const falls = new Float64Array(patterns.length)
+  const base = trials.reduce((sum, n) => sum + n, 0)
   let total = 0
-  let base = 0
-  for (let pattern = 0; pattern < design.patternCount; pattern++) {
+  patterns.forEach((pattern, i) => {
     const weight = at(trials, pattern)
-    base += weight
-    const columns = touchedColumns(removal, pattern)
-    if (columns.length === 0) continue
     const before = at(fit.probabilities, pattern)
+    const columns = touchedColumns(removal, pattern)
     addRow(gradient, design, pattern, weight * before * (1 - before))
     let after = 0
     const linear = patternSum(design, pattern, fit.coefficients)
@@ -123,18 +126,14 @@ export function removalEffect(
       const slope = weight * branch.probability * p * (1 - p)
       after += branch.probability * p
       addRow(gradient, design, pattern, -slope)
-      columns.forEach((column, i) => {
-        gradient[column] = at(gradient, column) + slope * (1 - (branch.stays[i] ?? 0))
-      })
+      for (let k = 0; k < columns.length; k++) {
+        const column = columns[k] ?? 0
+        gradient[column] = at(gradient, column) + slope * (1 - (branch.stays[k] ?? 0))
+      }
     }
     total += weight * (before - after)
-    patterns.push(pattern)
-    falls.push(before - after)
-  }
-  return {
-    estimate: total / base,
-    gradient: gradient.map((g) => g / base),
-    patterns: Int32Array.from(patterns),
-    falls: Float64Array.from(falls),
-  }
+    falls[i] = before - after
+  })
+  const estimate = total / base
+  return { estimate, gradient: gradient.map((g) => g / base), patterns, falls }
 }

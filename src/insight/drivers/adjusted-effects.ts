@@ -1,133 +1,104 @@
-import { at } from '../../stats/at.ts'
-import {
-  effectCovariance,
-  type LinearisedEffect,
-  lineariseRemoval,
-} from '../../stats/effect-covariance.ts'
-import { criticalValue, twoSidedP } from '../../stats/normal.ts'
+import { type LinearisedEffect, lineariseRemoval } from '../../stats/effect-covariance.ts'
 import { removalEffect } from '../../stats/removal-effect.ts'
 import { noEffect, type UntestedEffect } from './crude-effects.ts'
-import type { DriverModel, PatternTable } from './outcome-models.ts'
+import { type Combination, combine, EffectErrors, methodName, withInterval } from './inference.ts'
+import type { DriverModel } from './outcome-models.ts'
+import type { DrivingPolarity } from './pattern-table.ts'
+import type { ThemeCounts } from './theme-counts.ts'
 
-/** Effects of the ranked themes in both models, with their joint sampling covariance. */
-export type AdjustedEffects = {
-  readonly onDetractors: ReadonlyMap<number, UntestedEffect>
-  readonly onPromoters: ReadonlyMap<number, UntestedEffect>
-  readonly onNps: ReadonlyMap<number, UntestedEffect>
+/** Adjusted effects of one theme; undefined where its model has no column for it. */
+export type AdjustedEffect = {
+  readonly onDetractors: UntestedEffect | undefined
+  readonly onPromoters: UntestedEffect | undefined
+  readonly onNps: UntestedEffect | undefined
 }
 
-/** An estimate with what its interval is made of. */
-export type Measured = {
-  readonly estimate: number
-  readonly stdError: number
-  /** Smallest and largest possible value. */
-  readonly range: readonly [number, number]
-  readonly method: string
+/** Effects of the ranked themes by theme index, with the errors of their detractor effects. */
+export type AdjustedEffects = {
+  readonly byTheme: ReadonlyMap<number, AdjustedEffect>
+  /** Removal effects on detractor share of the themes that have a column. */
+  readonly removals: ReadonlyMap<number, LinearisedEffect>
+  readonly errors: EffectErrors
+}
+
+/** The two models behind every theme's effects. */
+export type ThemeModels = {
+  readonly detractors: DriverModel
+  /** Null with fewer than 5 promoters or others. */
+  readonly promoters: DriverModel | null
 }
 
 /**
- * Interval and p-value of an adjusted figure.
+ * Effect of taking each theme's mentions away, for the themes with a column.
  *
- * @param measured - estimate, standard error, range
- * @param confLevel - in (0, 1)
- * @param base - scored respondents
- * @returns the effect, limits cut to the range
- * @see effectCovariance
+ * @param model - fitted model
+ * @param polarity - which of its mentions
+ * @returns effects by theme index
+ * @see removalEffect
  * @example
- * withInterval({ estimate: 0.07, stdError: 0.01, range: [-1, 1], method: 'm' }, 0.95, 412).confLow // => 0.0504
+ * themeRemovals(model, 'negative').get(0)?.estimate // => 0.071
  */
-export function withInterval(
-  { estimate, stdError, range, method }: Measured,
-  confLevel: number,
-  base: number
-): UntestedEffect {
-  const half = criticalValue(confLevel) * stdError
-  return {
-    estimate,
-    confLow: Math.max(range[0], estimate - half),
-    confHigh: Math.min(range[1], estimate + half),
-    confLevel,
-    method,
-    base,
-    pValue: twoSidedP(estimate, stdError),
-  }
-}
-
-/** Name of the method in every effect: regression, standardisation, kind of interval. */
-export function methodName(model: DriverModel, table: PatternTable): string {
-  const interval = table.sampling.clusters === null ? 'delta' : 'cluster-delta'
-  return `${model.fit.method}+g-computation+${interval}`
-}
-
-/** Removal effect of each ranked theme that the model has a column for. */
 export function themeRemovals(
   model: DriverModel,
-  trials: Float64Array
+  polarity: DrivingPolarity
 ): ReadonlyMap<number, LinearisedEffect> {
+  const { design, counts, fit } = model
+  const own = model.themeColumns.filter((column) => column.polarity === polarity)
   return new Map(
-    [...model.columnOf].map(([theme, column]) => [
-      theme,
-      lineariseRemoval(
-        model,
-        removalEffect(model.design, trials, model.fit, new Map([[column, 0]]))
-      ),
-    ])
+    own.map(({ theme, column }) => {
+      const effect = removalEffect(design, counts.trials, fit, new Map([[column, 0]]))
+      return [theme, lineariseRemoval(model, effect)]
+    })
   )
 }
 
 /**
  * Adjusted effects of every ranked theme on detractor share, promoter share and NPS points.
  *
- * @param models - detractors on negative mentions, promoters on positive mentions
- * @param table - patterns of the scored responses
+ * A theme that nobody mentions with a polarity has an effect of exactly 0 there; one that the events of a model
+ * did not suffice for has none.
+ *
+ * @param models - detractors by negative mentions, promoters by positive mentions
+ * @param counts - counts of all themes
  * @param ranked - indexes of the ranked themes
  * @param confLevel - in (0, 1)
  * @returns effects by theme index
  * @see removalEffect, effectCovariance
  * @example
- * adjustedEffects({ detractors, promoters }, table, [0, 1], 0.95).onDetractors.get(0)?.estimate // => 0.071
+ * adjustedEffects(models, counts, [0, 1], 0.95).byTheme.get(0)?.onDetractors?.estimate // => 0.071
  */
 export function adjustedEffects(
-  models: { readonly detractors: DriverModel; readonly promoters: DriverModel },
-  table: PatternTable,
+  models: ThemeModels,
+  counts: readonly ThemeCounts[],
   ranked: readonly number[],
   confLevel: number
 ): AdjustedEffects {
-  const base = table.rows.length
-  const detractors = themeRemovals(models.detractors, table.trials)
-  const promoters = themeRemovals(models.promoters, table.trials)
-  const all = [...detractors.values(), ...promoters.values()]
-  const covariance = effectCovariance(all, table.trials, table.sampling)
-  const placeOf = new Map(all.map((effect, i) => [effect, i]))
-  const covarianceOf = (a: LinearisedEffect | undefined, b: LinearisedEffect | undefined) => {
-    if (a === undefined || b === undefined) return 0
-    return at(covariance, (placeOf.get(a) ?? 0) * all.length + (placeOf.get(b) ?? 0))
+  const { table } = models.detractors
+  const detractors = themeRemovals(models.detractors, 'negative')
+  const promoters = models.promoters ? themeRemovals(models.promoters, 'positive') : new Map()
+  const errors = new EffectErrors([...detractors.values(), ...promoters.values()], table)
+  const settings = { confLevel, method: methodName(models.detractors, table) }
+  const measure = (combination: Combination, scale: number): UntestedEffect => {
+    if (combination.length === 0) return noEffect(confLevel, table.base)
+    const estimate = scale * combine(combination)
+    const stdError = scale * errors.stdError(combination)
+    const limit = scale === 1 ? 1 : 200
+    return withInterval({ estimate, stdError, range: [-limit, limit] }, table, settings)
   }
-  const onShare = (model: DriverModel, effect: LinearisedEffect | undefined): UntestedEffect => {
-    if (effect === undefined) return noEffect(confLevel, base)
-    const stdError = Math.sqrt(covarianceOf(effect, effect))
-    const method = methodName(model, table)
-    return withInterval(
-      { estimate: effect.estimate, stdError, range: [-1, 1], method },
-      confLevel,
-      base
-    )
-  }
-  const onNps = (theme: number): UntestedEffect => {
+  const byTheme = new Map<number, AdjustedEffect>()
+  for (const theme of ranked) {
     const [d, p] = [detractors.get(theme), promoters.get(theme)]
-    if (d === undefined && p === undefined) return noEffect(confLevel, base)
-    const variance = covarianceOf(d, d) + covarianceOf(p, p) - 2 * covarianceOf(d, p)
-    const measured: Measured = {
-      estimate: 100 * ((p?.estimate ?? 0) - (d?.estimate ?? 0)),
-      stdError: 100 * Math.sqrt(Math.max(0, variance)),
-      range: [-200, 200],
-      method: methodName(models.detractors, table),
-    }
-    return withInterval(measured, confLevel, base)
+    const isZero = (people: number | undefined) => people === 0
+    const hasD = d !== undefined || isZero(counts[theme]?.scoredNegative.people)
+    const hasP = p !== undefined || isZero(counts[theme]?.scoredPositive.people)
+    const onDetractors: Combination = d ? [[d, 1]] : []
+    const onPromoters: Combination = p ? [[p, 1]] : []
+    const onNps: Combination = [...(d ? ([[d, -1]] as const) : []), ...onPromoters]
+    byTheme.set(theme, {
+      onDetractors: hasD ? measure(onDetractors, 1) : undefined,
+      onPromoters: hasP ? measure(onPromoters, 1) : undefined,
+      onNps: hasD && hasP ? measure(onNps, 100) : undefined,
+    })
   }
-  return {
-    onDetractors: new Map(ranked.map((t) => [t, onShare(models.detractors, detractors.get(t))])),
-    onPromoters: new Map(ranked.map((t) => [t, onShare(models.promoters, promoters.get(t))])),
-    onNps: new Map(ranked.map((t) => [t, onNps(t)])),
-  }
+  return { byTheme, removals: detractors, errors }
 }

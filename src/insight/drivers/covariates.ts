@@ -1,7 +1,7 @@
-import type { DriverInput } from '../../domain/driver.ts'
 import type { Warning } from '../../domain/effect.ts'
 import type { SegmentValue } from '../../domain/response.ts'
 import { warning } from '../words.ts'
+import type { Survey } from './survey.ts'
 
 /** A segment field as the models see it. */
 export type AdjustedField = {
@@ -11,6 +11,8 @@ export type AdjustedField = {
   readonly levels: readonly { readonly label: string; readonly base: number }[]
   /** Upper limits of the lower and middle tercile, included; null for categories. */
   readonly edges: readonly [number, number] | null
+  /** Index into `levels` of each response in the model. */
+  readonly levelOf: readonly number[]
 }
 
 /** Segment fields and the presence of a comment as 0/1 columns. */
@@ -27,6 +29,8 @@ export type Covariates = {
 const MAX_LEVELS = 10
 /** A level with fewer scored respondents joins the grouped ones. */
 const MIN_LEVEL_BASE = 10
+/** Events, or non-events where they are fewer, needed for each column of covariates. */
+const EVENTS_PER_COVARIATE = 10
 /** Label of levels too rare for a column of their own. */
 const OTHER_LEVELS = '(other)'
 const MISSING_LEVEL = '(missing)'
@@ -122,14 +126,14 @@ function encodeField(
     const facts = { field, grouped: grouped.groupedCount, kept: levels.length - 1 }
     warnings.push(warning('segment-levels-grouped', facts))
   }
-  const columnOf = new Map(levels.map(({ label }, i) => [label, i - 1]))
+  const indexOf = new Map(levels.map(({ label }, i) => [label, i]))
+  const levelOf = grouped.labels.map((label) => indexOf.get(label) ?? 0)
   const first = encoder.columnCount
-  grouped.labels.forEach((label, i) => {
-    const column = columnOf.get(label) ?? -1
-    if (column >= 0) encoder.active[i]?.push(first + column)
+  levelOf.forEach((level, i) => {
+    if (level > 0) encoder.active[i]?.push(first + level - 1)
   })
   encoder.columnCount += levels.length - 1
-  return { field: { field, kind, levels, edges }, warnings }
+  return { field: { field, kind, levels, edges, levelOf }, warnings }
 }
 
 /**
@@ -140,24 +144,21 @@ function encodeField(
  * Where some scored respondents left no usable comment, a column for commenting is added, since people who
  * comment score differently whatever they say.
  *
- * @param input - segments by field, aligned with responses
- * @param rows - indexes of the responses in the model, those with a score
- * @param limit - most columns that the events allow
- * @returns columns aligned with `rows`
+ * @param survey - counted survey; columns are one for every ten of the fewer of detractors and others, at least two
+ * @returns columns aligned with the scored responses
  * @see Greenland, Mansournia and Altman (2016) BMJ 352:i1981 on sparse data and many covariates
  * @example
- * encodeCovariates(input, [0, 1, 2], 10).fields[0]?.kind // => 'terciles'
+ * encodeCovariates(survey).fields[0]?.kind // => 'terciles'
  */
-export function encodeCovariates(
-  input: DriverInput,
-  rows: readonly number[],
-  limit: number
-): Covariates {
+export function encodeCovariates({ input, scored, people }: Survey): Covariates {
+  const { rows } = scored
+  const fewer = Math.min(people.detractors, people.base - people.detractors)
+  const limit = Math.max(2, Math.floor(fewer / EVENTS_PER_COVARIATE))
   const encoder: Encoder = { active: rows.map(() => []), columnCount: 0, limit }
   const warnings: Warning[] = []
   const commenterCount = rows.filter((row) => input.hasUsableComment[row]).length
   const smaller = Math.min(commenterCount, rows.length - commenterCount)
-  const adjustsForCommenting = smaller >= MIN_LEVEL_BASE && limit >= 1
+  const adjustsForCommenting = smaller >= MIN_LEVEL_BASE
   if (adjustsForCommenting) {
     encoder.columnCount = 1
     rows.forEach((row, i) => {

@@ -18,13 +18,23 @@ export type Comparison = { readonly mentioners: Proportion; readonly others: Pro
  *
  * @param comparison - both bases above 0
  * @param confLevel - in (0, 1)
- * @returns share in [-1, 1], method `unadjusted-newcombe`
+ * @param designEffect - responses ÷ unweighted responses that would tell as much; default 1
+ * @returns share in [-1, 1], method `unadjusted-newcombe`, base the effective one
  * @throws {InvalidCountError} if a base is 0
  * @see Levin (1953) Acta Unio Int Contra Cancrum 9:531-541; Newcombe (1998) method 10
  * @example
  * crudeEffect({ mentioners: { events: 15, base: 45 }, others: { events: 5, base: 62 } }, 0.95).estimate // => 0.106
  */
-export function crudeEffect({ mentioners, others }: Comparison, confLevel: number): UntestedEffect {
+export function crudeEffect(
+  comparison: Comparison,
+  confLevel: number,
+  designEffect = 1
+): UntestedEffect {
+  const thinned = ({ events, base }: Proportion): Proportion => ({
+    events: events / designEffect,
+    base: base / designEffect,
+  })
+  const [mentioners, others] = [thinned(comparison.mentioners), thinned(comparison.others)]
   const base = mentioners.base + others.base
   const q = mentioners.base / base
   const difference = shareDifference(mentioners, others, confLevel)
@@ -84,12 +94,16 @@ export function crudeNpsEffect(
   }
 }
 
+/** What rounding leaves of a sum of weights that should be 0. */
+const ROUNDING = 1e-9
+
 /** Counts of the respondents who are not among some others. */
 export function without(all: ScoreGroupCounts, some: ScoreGroupCounts): ScoreGroupCounts {
+  const rest = (total: number, part: number) => (total - part > ROUNDING ? total - part : 0)
   return {
-    detractors: all.detractors - some.detractors,
-    passives: all.passives - some.passives,
-    promoters: all.promoters - some.promoters,
+    detractors: rest(all.detractors, some.detractors),
+    passives: rest(all.passives, some.passives),
+    promoters: rest(all.promoters, some.promoters),
   }
 }
 

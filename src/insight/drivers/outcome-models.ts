@@ -1,184 +1,165 @@
-import type { DriverInput } from '../../domain/driver.ts'
 import type { Warning } from '../../domain/effect.ts'
 import type { ScoreGroup } from '../../domain/scale.ts'
 import { wholeAt } from '../../stats/at.ts'
-import { binaryDesign, groupPatterns } from '../../stats/binary-design.ts'
-import type { OutcomeModel, Sampling } from '../../stats/effect-covariance.ts'
+import { type BinaryDesign, binaryDesign } from '../../stats/binary-design.ts'
+import type { OutcomeModel } from '../../stats/effect-covariance.ts'
 import { fitFirth, type PatternCounts } from '../../stats/firth-logistic.ts'
 import { fitRidge } from '../../stats/ridge-logistic.ts'
 import { warning } from '../words.ts'
-import type { Covariates } from './covariates.ts'
-import type { MentionTable } from './mention-table.ts'
-import type { Ranking } from './theme-counts.ts'
+import { type DrivingPolarity, featurePeople, type PatternTable } from './pattern-table.ts'
+import { EVENTS_PER_THEME, MIN_SIDE } from './theme-counts.ts'
 
-/** A polarity whose mentions a model takes as columns. */
-export type DrivingPolarity = 'negative' | 'positive'
-
-/** Scored responses gathered into patterns of mentions (both polarities) and covariates. */
-export type PatternTable = {
-  /** Indexes of responses, in the order of `sampling.patternOf`. */
-  readonly rows: readonly number[]
-  readonly scoreGroups: readonly ScoreGroup[]
-  readonly patterns: readonly (readonly number[])[]
-  readonly trials: Float64Array
-  readonly sampling: Sampling
-  readonly featureCount: number
-  /** Feature of a ranked theme's mentions. */
-  readonly featureOf: (theme: number, polarity: DrivingPolarity) => number
-  /** Features of the grouped themes' mentions. */
-  readonly groupedFeature: Readonly<Record<DrivingPolarity, number>>
-  readonly firstCovariate: number
+/** What a model explains, and by which mentions. */
+export type ModelQuestion = {
+  readonly name: 'detractors' | 'promoters' | 'passives' | 'promoters-by-complaints'
+  readonly outcome: ScoreGroup
+  readonly polarities: readonly DrivingPolarity[]
 }
 
 /** A fitted model of one outcome with the column of each theme. */
 export type DriverModel = OutcomeModel & {
-  readonly name: string
-  readonly polarity: DrivingPolarity
+  readonly question: ModelQuestion
+  readonly table: PatternTable
   readonly counts: PatternCounts
-  /** Column of a ranked theme; undefined where nobody, or everybody, mentions it with this polarity. */
-  readonly columnOf: ReadonlyMap<number, number>
+  /** People with and without the outcome. */
+  readonly events: number
+  readonly nonEvents: number
+  /** Column of a ranked theme's mentions; undefined where nobody or everybody has them, or they were grouped. */
+  readonly columnOf: (theme: number, polarity: DrivingPolarity) => number | undefined
+  /** Themes with a column, in the order of columns, with the polarity. */
+  readonly themeColumns: readonly ThemeColumn[]
+}
+
+/** A theme's column in a model. */
+export type ThemeColumn = {
+  readonly theme: number
+  readonly polarity: DrivingPolarity
+  readonly column: number
 }
 
 /** Normal prior of standard deviation 1 on each log odds ratio, used only where Firth's fit does not exist. */
 const FALLBACK_PENALTY = 1
 
-function clustersOf(input: DriverInput, rows: readonly number[]): readonly Int32Array[] | null {
-  const byName = new Map<string, number[]>()
-  const alone: number[][] = []
-  rows.forEach((row, i) => {
-    const name = input.clusters[row] ?? null
-    const members = name === null ? undefined : byName.get(name)
-    if (members !== undefined) members.push(i)
-    else if (name === null) alone.push([i])
-    else byName.set(name, [i])
-  })
-  if ([...byName.values()].every((members) => members.length === 1)) return null
-  const named = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)
-  return [...named, ...alone].map((members) => Int32Array.from(members))
+type Columns = {
+  readonly ofFeature: ReadonlyMap<number, number>
+  readonly themes: readonly ThemeColumn[]
+  readonly count: number
 }
 
-/**
- * Gathers the scored responses into patterns that every model shares.
- *
- * @param input - responses
- * @param table - mentions by response
- * @param ranking - ranked and grouped themes
- * @param parts - scored rows and their covariates
- * @returns patterns with their counts; grouping is exact, not an approximation
- * @see groupPatterns
- * @example
- * patternTable(input, table, ranking, { rows, covariates }).patterns.length
- */
-export function patternTable(
-  input: DriverInput,
-  table: MentionTable,
-  ranking: Ranking,
-  { rows, covariates }: { rows: readonly number[]; covariates: Covariates }
-): PatternTable {
-  const { ranked } = ranking
-  const position = new Map(ranked.map((theme, i) => [theme, i]))
-  const grouped = new Set(ranking.grouped)
-  const groupedFeature = { negative: 2 * ranked.length, positive: 2 * ranked.length + 1 }
-  const firstCovariate = groupedFeature.positive + 1
-  const featureOf = (theme: number, polarity: DrivingPolarity) =>
-    (polarity === 'negative' ? 0 : ranked.length) + (position.get(theme) ?? 0)
-  const featuresOf = (row: number, i: number) => {
-    const features = new Set<number>()
-    for (const polarity of ['negative', 'positive'] as const) {
-      for (const theme of table.byPolarity[polarity][row] ?? []) {
-        if (position.has(theme)) features.add(featureOf(theme, polarity))
-        else if (grouped.has(theme)) features.add(groupedFeature[polarity])
-      }
-    }
-    for (const column of covariates.active[i] ?? []) features.add(firstCovariate + column)
-    return [...features].sort((a, b) => a - b)
-  }
-  const { patterns, patternOf } = groupPatterns(rows.map(featuresOf))
-  const trials = new Float64Array(patterns.length)
-  for (const g of patternOf) trials[g] = (trials[g] ?? 0) + 1
-  const clusters = clustersOf(input, rows)
-  return {
-    rows,
-    scoreGroups: rows.map((row) => input.scoreGroups[row] ?? 'passive'),
-    patterns,
-    trials,
-    sampling: { patternOf, weights: new Float64Array(rows.length).fill(1), clusters },
-    featureCount: firstCovariate + covariates.columnCount,
-    featureOf,
-    groupedFeature,
-    firstCovariate,
-  }
-}
-
-/** What a model explains and by which mentions. */
-export type ModelQuestion = {
-  readonly name: string
-  readonly outcome: ScoreGroup
-  readonly polarity: DrivingPolarity
-}
-
-/** Features that vary: a column that is the same for everyone says nothing. */
-function varyingFeatures(table: PatternTable): ReadonlySet<number> {
-  const counts = new Float64Array(table.featureCount)
-  let base = 0
-  table.patterns.forEach((pattern, g) => {
-    const n = table.trials[g] ?? 0
-    base += n
-    for (const feature of pattern) counts[feature] = (counts[feature] ?? 0) + n
-  })
-  const varying = new Set<number>()
-  counts.forEach((n, feature) => {
-    if (n > 0 && n < base) varying.add(feature)
-  })
-  return varying
-}
-
-/**
- * Fits the model of one outcome on the mentions of one polarity, the grouped themes and the covariates.
- *
- * @param table - patterns of the scored responses
- * @param ranking - ranked themes
- * @param question - outcome and polarity
- * @returns the model and a warning where it needed the fallback
- * @see fitFirth, fitRidge
- * @example
- * fitModel(table, ranking, { name: 'detractors', outcome: 'detractor', polarity: 'negative' })
- */
-export function fitModel(
+/** Gives a column to each theme that the events allow, one to the rest, and one to each covariate. */
+function chooseColumns(
   table: PatternTable,
-  ranking: Ranking,
-  question: ModelQuestion
-): { readonly model: DriverModel; readonly warnings: readonly Warning[] } {
-  const { name, outcome, polarity } = question
-  const varying = varyingFeatures(table)
-  const columns = new Map<number, number>()
-  const columnOf = new Map<number, number>()
-  const addColumn = (feature: number) => {
-    if (varying.has(feature)) columns.set(feature, columns.size + 1)
+  ranked: readonly number[],
+  question: ModelQuestion,
+  limit: number
+): Columns {
+  const people = featurePeople(table)
+  const varies = (feature: number) => {
+    const count = people[feature] ?? 0
+    return count > 0 && count < table.base
   }
-  for (const theme of ranking.ranked) {
-    const feature = table.featureOf(theme, polarity)
-    addColumn(feature)
-    const column = columns.get(feature)
-    if (column !== undefined) columnOf.set(theme, column)
-  }
-  addColumn(table.groupedFeature[polarity])
-  for (let feature = table.firstCovariate; feature < table.featureCount; feature++) {
-    addColumn(feature)
-  }
-  const active = table.patterns.map((pattern) =>
-    pattern.flatMap((feature) => columns.get(feature) ?? [])
+  const wanted = question.polarities.flatMap((polarity) =>
+    ranked.map((theme) => ({ theme, polarity, feature: table.featureOf(theme, polarity) }))
   )
-  const design = binaryDesign(active, columns.size + 1)
-  const outcomes = Float64Array.from(table.scoreGroups, (group) => (group === outcome ? 1 : 0))
+  const kept = new Set(
+    wanted
+      .filter(({ feature }) => varies(feature))
+      .sort((a, b) => (people[b.feature] ?? 0) - (people[a.feature] ?? 0) || a.feature - b.feature)
+      .slice(0, limit)
+      .map(({ feature }) => feature)
+  )
+  const ofFeature = new Map<number, number>()
+  const themes: ThemeColumn[] = []
+  let count = 1
+  for (const { theme, polarity, feature } of wanted) {
+    if (!kept.has(feature)) continue
+    themes.push({ theme, polarity, column: count })
+    ofFeature.set(feature, count++)
+  }
+  for (const polarity of question.polarities) {
+    const rest = wanted.filter((w) => w.polarity === polarity && !kept.has(w.feature))
+    const features = [table.groupedFeature[polarity], ...rest.map(({ feature }) => feature)]
+    const raised = peopleWithAny(table, new Set(features))
+    if (raised === 0 || raised === table.base) continue
+    for (const feature of features) ofFeature.set(feature, count)
+    count++
+  }
+  for (let feature = table.firstCovariate; feature < table.featureCount; feature++) {
+    if (varies(feature)) ofFeature.set(feature, count++)
+  }
+  return { ofFeature, themes, count }
+}
+
+/** People with any of the features. */
+function peopleWithAny(table: PatternTable, features: ReadonlySet<number>): number {
+  const has = table.patterns.map((pattern) => pattern.some((feature) => features.has(feature)))
+  return table.sampling.patternOf.reduce((sum, g) => sum + (has[g] ? 1 : 0), 0)
+}
+
+function designOf(table: PatternTable, columns: Columns): BinaryDesign {
+  const active = table.patterns.map((pattern) => {
+    const own: number[] = []
+    for (const feature of pattern) {
+      const column = columns.ofFeature.get(feature)
+      // Grouped themes share a column.
+      if (column !== undefined && !own.includes(column)) own.push(column)
+    }
+    return own.sort((a, b) => a - b)
+  })
+  return binaryDesign(active, columns.count)
+}
+
+function countsOf(table: PatternTable, outcomes: Float64Array): PatternCounts {
   const events = new Float64Array(table.patterns.length)
   outcomes.forEach((y, i) => {
     const g = wholeAt(table.sampling.patternOf, i)
-    events[g] = (events[g] ?? 0) + y
+    events[g] = (events[g] ?? 0) + y * (table.sampling.weights[i] ?? 0)
   })
-  const counts = { trials: table.trials, events }
+  return { trials: table.trials, events }
+}
+
+/**
+ * Fits the model of one outcome on themes' mentions, the grouped themes and the covariates.
+ *
+ * Themes beyond one for every five events are grouped, the least mentioned first.
+ *
+ * @param table - patterns of the responses to explain
+ * @param ranked - indexes of the ranked themes
+ * @param question - outcome and polarities
+ * @returns the model, null with fewer than 5 responses on either side; a warning where it needed the fallback
+ * @see fitFirth, fitRidge
+ * @example
+ * fitModel(table, [0, 1], { name: 'detractors', outcome: 'detractor', polarities: ['negative'] })
+ */
+export function fitModel(
+  table: PatternTable,
+  ranked: readonly number[],
+  question: ModelQuestion
+): { readonly model: DriverModel | null; readonly warnings: readonly Warning[] } {
+  const outcomes = Float64Array.from(table.scoreGroups, (g) => (g === question.outcome ? 1 : 0))
+  const events = outcomes.reduce((sum, y) => sum + y, 0)
+  const nonEvents = table.base - events
+  const fewer = Math.min(events, nonEvents)
+  if (fewer < MIN_SIDE) return { model: null, warnings: [] }
+  const limit = Math.floor(fewer / EVENTS_PER_THEME)
+  const columns = chooseColumns(table, ranked, question, limit)
+  const design = designOf(table, columns)
+  const counts = countsOf(table, outcomes)
   const firth = fitFirth(design, counts)
   const fit = firth?.isConverged ? firth : fitRidge(design, counts, FALLBACK_PENALTY)
-  const warnings = fit === firth ? [] : [warning('ridge-fallback', { outcome: name })]
-  return { model: { name, polarity, design, fit, outcomes, counts, columnOf }, warnings }
+  const columnOf = new Map(columns.themes.map((t) => [`${t.polarity} ${t.theme}`, t.column]))
+  const model: DriverModel = {
+    question,
+    table,
+    design,
+    fit,
+    outcomes,
+    counts,
+    events,
+    nonEvents,
+    columnOf: (theme, polarity) => columnOf.get(`${polarity} ${theme}`),
+    themeColumns: columns.themes,
+  }
+  const warnings = fit === firth ? [] : [warning('ridge-fallback', { outcome: question.name })]
+  return { model, warnings }
 }

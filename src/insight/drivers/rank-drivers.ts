@@ -1,184 +1,169 @@
 // Joins scores with mentions and ranks themes by their effect on detractor share. What a theme is and how its
 // mentions were found is no business of this folder.
 
-import type { DriverInput, DriverOptions, DriverResult, ThemeFigures } from '../../domain/driver.ts'
+import type {
+  DriverInput,
+  DriverOptions,
+  DriverResult,
+  ScenarioResult,
+  ThemeFigures,
+} from '../../domain/driver.ts'
 import type { ThemeEffects, Warning } from '../../domain/effect.ts'
-import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
-import { nps, type ScoreGroupCounts } from '../../stats/nps.ts'
-import { type AdjustedEffects, adjustedEffects } from './adjusted-effects.ts'
-import { encodeCovariates } from './covariates.ts'
-import {
-  compare,
-  crudeEffect,
-  crudeNpsEffect,
-  leaveOut,
-  noEffect,
-  type UntestedEffect,
-} from './crude-effects.ts'
-import { type MentionTable, mentionTable } from './mention-table.ts'
-import { fitModel, patternTable } from './outcome-models.ts'
-import { baseOf, countScoreGroups, shareOf, summarise } from './survey-counts.ts'
-import { chooseRanked, countThemes, type Ranking, type ThemeCounts } from './theme-counts.ts'
-import { collinearPairs, collinearWarnings, themeFlags } from './theme-flags.ts'
+import { nps } from '../../stats/nps.ts'
+import { warning } from '../words.ts'
+import { type AdjustedEffects, adjustedEffects, type ThemeModels } from './adjusted-effects.ts'
+import { type Covariates, encodeCovariates } from './covariates.ts'
+import { driverViews } from './driver-views.ts'
+import { fitModel } from './outcome-models.ts'
+import { type PatternTable, patternTable } from './pattern-table.ts'
+import { rankStability } from './rank-stability.ts'
+import { runScenario } from './scenario.ts'
+import { commenterWarnings } from './segment-bases.ts'
+import { countSurvey, type Survey } from './survey.ts'
+import { baseOf, shareOf, summarise } from './survey-counts.ts'
+import type { ThemeCounts } from './theme-counts.ts'
+import { crudeThemeEffect, themeEffects } from './theme-effects.ts'
+import { collinearPairs, findReversals, themeFlags } from './theme-flags.ts'
 
 /** Version of the formulas; changes whenever a figure can change. */
 export const METHOD_VERSION = 'effects-1.0.0'
 
-/** Events of the fewer side needed for each column of segments. */
-const EVENTS_PER_COVARIATE = 10
-
-type Untested = Pick<ThemeEffects, 'leaveOut'> & {
-  readonly isAdjusted: boolean
-  readonly onDetractorShare: UntestedEffect
-  readonly onPromoterShare: UntestedEffect
-  readonly onNpsPoints: UntestedEffect
-}
-
-type Survey = {
-  readonly input: DriverInput
-  readonly options: DriverOptions
-  readonly all: ScoreGroupCounts
-  readonly table: MentionTable
-  readonly counts: readonly ThemeCounts[]
-  readonly ranking: Ranking
-}
-
-function crudeOrNone(survey: Survey, theme: ThemeCounts, group: 'detractors' | 'promoters') {
-  const mentioners = group === 'detractors' ? theme.scoredNegative : theme.scoredPositive
-  const comparison = compare(survey.all, mentioners, group)
-  const { confLevel } = survey.options
-  if (comparison.mentioners.base === 0 || comparison.others.base === 0) {
-    return noEffect(confLevel, baseOf(survey.all))
-  }
-  return crudeEffect(comparison, confLevel)
-}
-
-/** Effects of a theme before q-values; null where nobody, or everybody, with a score mentions it. */
-function untestedEffects(
-  survey: Survey,
-  index: number,
-  adjusted: AdjustedEffects | null
-): Untested | null {
-  const theme = survey.counts[index]
-  if (theme === undefined) return null
-  const mentioners = baseOf(theme.scored)
-  if (mentioners === 0 || mentioners === baseOf(survey.all)) return null
-  const crude = leaveOut(survey.all, theme.scored)
-  const onDetractorShare = adjusted?.onDetractors.get(index)
-  const onPromoterShare = adjusted?.onPromoters.get(index)
-  const onNpsPoints = adjusted?.onNps.get(index)
-  if (onDetractorShare && onPromoterShare && onNpsPoints) {
-    return { isAdjusted: true, onDetractorShare, onPromoterShare, onNpsPoints, leaveOut: crude }
-  }
-  const onDetractors = crudeOrNone(survey, theme, 'detractors')
-  const onPromoters = crudeOrNone(survey, theme, 'promoters')
-  return {
-    isAdjusted: false,
-    onDetractorShare: onDetractors,
-    onPromoterShare: onPromoters,
-    onNpsPoints: crudeNpsEffect(onPromoters, onDetractors),
-    leaveOut: crude,
-  }
-}
-
-/** Adds q-values, over the ranked themes and apart from them over the others. */
-function withQValues(untested: readonly (Untested | null)[]): (ThemeEffects | null)[] {
-  const names = ['onDetractorShare', 'onPromoterShare', 'onNpsPoints'] as const
-  const qValues = names.map((name) => {
-    const q = new Map<number, number>()
-    for (const isAdjusted of [true, false]) {
-      const family = untested.flatMap((e, i) => (e?.isAdjusted === isAdjusted ? [{ e, i }] : []))
-      const values = benjaminiHochberg(family.map(({ e }) => e[name].pValue))
-      family.forEach(({ i }, k) => {
-        q.set(i, values[k] ?? 1)
-      })
-    }
-    return q
-  })
-  return untested.map((effect, i) => {
-    if (effect === null) return null
-    const [d, p, n] = qValues.map((q) => q.get(i) ?? 1)
-    return {
-      onDetractorShare: { ...effect.onDetractorShare, qValue: d ?? 1 },
-      onPromoterShare: { ...effect.onPromoterShare, qValue: p ?? 1 },
-      onNpsPoints: { ...effect.onNpsPoints, qValue: n ?? 1 },
-      leaveOut: effect.leaveOut,
-      recoverableDetractors: effect.onDetractorShare.estimate * effect.onDetractorShare.base,
-      stability: null,
-    }
-  })
-}
-
-/** Rank of each ranked theme: largest effect first, ties by mentions and then by the order of themes. */
-function ranksOf(survey: Survey, effects: readonly (ThemeEffects | null)[]): Map<number, number> {
-  const estimate = (i: number) => effects[i]?.onDetractorShare.estimate ?? 0
-  const mentions = (i: number) => survey.counts[i]?.mentionCount ?? 0
-  const order = [...survey.ranking.ranked].sort(
-    (a, b) => estimate(b) - estimate(a) || mentions(b) - mentions(a) || a - b
-  )
-  return new Map(order.map((theme, i) => [theme, i + 1]))
-}
-
-function adjust(survey: Survey): {
-  readonly effects: AdjustedEffects | null
-  readonly collinear: ReadonlySet<number>
+/** The fitted models of a survey with everything that hangs on them. */
+type Adjustment = {
+  readonly covariates: Covariates
+  readonly table: PatternTable
+  readonly models: ThemeModels
+  readonly effects: AdjustedEffects
   readonly warnings: readonly Warning[]
-} {
-  const { input, ranking, options, all, table } = survey
-  if (ranking.ranked.length === 0) return { effects: null, collinear: new Set(), warnings: [] }
-  const rows = input.scoreGroups.flatMap((group, row) => (group === null ? [] : [row]))
-  const fewer = Math.min(all.detractors, baseOf(all) - all.detractors)
-  const limit = Math.max(2, Math.floor(fewer / EVENTS_PER_COVARIATE))
-  const covariates = encodeCovariates(input, rows, limit)
-  const patterns = patternTable(input, table, ranking, { rows, covariates })
-  const detractors = fitModel(patterns, ranking, {
+}
+
+/** Fits the models; null when no theme can be ranked. */
+function adjust(survey: Survey): Adjustment | null {
+  const { ranked } = survey.ranking
+  if (ranked.length === 0) return null
+  const covariates = encodeCovariates(survey)
+  const table = patternTable(survey, covariates)
+  const detractors = fitModel(table, ranked, {
     name: 'detractors',
     outcome: 'detractor',
-    polarity: 'negative',
+    polarities: ['negative'],
   })
-  const promoters = fitModel(patterns, ranking, {
+  const promoters = fitModel(table, ranked, {
     name: 'promoters',
     outcome: 'promoter',
-    polarity: 'positive',
+    polarities: ['positive'],
   })
-  const pairs = collinearPairs(patterns, ranking.ranked)
+  if (detractors.model === null) return null
   const models = { detractors: detractors.model, promoters: promoters.model }
-  return {
-    effects: adjustedEffects(models, patterns, ranking.ranked, options.confLevel),
-    collinear: new Set(pairs.flatMap(({ first, second }) => [first, second])),
-    warnings: [
-      ...covariates.warnings,
-      ...detractors.warnings,
-      ...promoters.warnings,
-      ...collinearWarnings(pairs, (theme) => input.themes[theme]?.id ?? ''),
-    ],
-  }
+  const effects = adjustedEffects(models, survey.counts, ranked, survey.options.confLevel)
+  const warnings = [...covariates.warnings, ...detractors.warnings, ...promoters.warnings]
+  return { covariates, table, models, effects, warnings }
+}
+
+/** Ranked themes, largest effect first; ties by mentions and then by the order of themes. */
+function rankingOrder(survey: Survey, adjustment: Adjustment | null): readonly number[] {
+  const estimate = (theme: number) =>
+    adjustment?.effects.byTheme.get(theme)?.onDetractors?.estimate ?? 0
+  const mentions = (theme: number) => survey.counts[theme]?.mentionCount ?? 0
+  return [...survey.ranking.ranked].sort(
+    (a, b) => estimate(b) - estimate(a) || mentions(b) - mentions(a) || a - b
+  )
+}
+
+type Findings = {
+  readonly order: readonly number[]
+  readonly effects: readonly (ThemeEffects | null)[]
+  readonly collinear: ReadonlySet<number>
+  readonly reversed: ReadonlySet<number>
 }
 
 function figuresOf(
   survey: Survey,
+  theme: ThemeCounts,
   index: number,
-  effect: ThemeEffects | null,
-  { rank, isCollinear }: { rank: number | null; isCollinear: boolean }
+  findings: Findings
 ): ThemeFigures {
-  const theme = survey.counts[index] as ThemeCounts
-  const commentBase = survey.input.hasUsableComment.filter(Boolean).length
-  const base = baseOf(theme.scored)
-  const comparison = compare(survey.all, theme.scoredNegative, 'detractors')
-  const adjusted = rank === null ? null : (effect?.onDetractorShare ?? null)
-  const crude = crudeOrNone(survey, theme, 'detractors')
+  const effect = findings.effects[index] ?? null
+  const place = findings.order.indexOf(index)
+  const { groups } = theme.scored
+  const base = baseOf(groups)
+  const flags = themeFlags({
+    adjusted: place < 0 ? null : (effect?.onDetractorShare ?? null),
+    crude: crudeThemeEffect(survey, theme, 'detractors'),
+    mentioners: theme.scoredNegative.people,
+    isCollinear: findings.collinear.has(index),
+    isReversed: findings.reversed.has(index),
+  })
   return {
     status: survey.ranking.statuses[index] ?? 'insufficient',
-    rank,
+    rank: place < 0 ? null : place + 1,
     mentionCount: theme.mentionCount,
-    mentionShare: shareOf(theme.mentionCount, commentBase),
+    mentionShare: shareOf(theme.mentionCount, survey.commentBase),
     negativeCount: theme.negativeCount,
     neutralCount: theme.neutralCount,
     positiveCount: theme.positiveCount,
-    detractorShare: shareOf(theme.scored.detractors, base),
-    npsPoints: base === 0 ? null : nps(theme.scored, survey.options.confLevel).estimate,
+    detractorShare: shareOf(groups.detractors, base),
+    npsPoints: base === 0 ? null : nps(groups, survey.options.confLevel).estimate,
     effect,
-    flags: effect === null ? [] : themeFlags({ adjusted, crude, comparison, isCollinear }),
+    flags: effect === null ? [] : flags,
+  }
+}
+
+/** Answers the scenario of the options; null when none was asked or nothing could be fitted. */
+function scenarioOf(
+  survey: Survey,
+  adjustment: Adjustment | null
+): { readonly result: ScenarioResult | null; readonly warnings: readonly Warning[] } {
+  const { scenario: factors, confLevel } = survey.options
+  if (factors === undefined || adjustment === null) return { result: null, warnings: [] }
+  const promoters = fitModel(adjustment.table, survey.ranking.ranked, {
+    name: 'promoters-by-complaints',
+    outcome: 'promoter',
+    polarities: ['negative'],
+  })
+  const overall = nps(survey.all, confLevel)
+  return runScenario(
+    { detractors: adjustment.models.detractors, promoters: promoters.model },
+    {
+      factors,
+      indexOf: new Map(survey.input.themes.map(({ id }, i) => [id, i])),
+      confLevel,
+      detractorShare: survey.all.detractors / baseOf(survey.all),
+      npsPoints: overall.estimate,
+    }
+  )
+}
+
+function findingsOf(
+  survey: Survey,
+  adjustment: Adjustment | null
+): { readonly findings: Findings; readonly warnings: readonly Warning[] } {
+  const order = rankingOrder(survey, adjustment)
+  if (adjustment === null) {
+    const effects = themeEffects(survey, null, new Map())
+    return {
+      findings: { order, effects, collinear: new Set(), reversed: new Set() },
+      warnings: [],
+    }
+  }
+  const { effects: adjusted, covariates, models } = adjustment
+  const stability = rankStability(order, adjusted.removals, adjusted.errors, survey.options.seed)
+  const effects = themeEffects(survey, adjusted, stability)
+  const idOf = (theme: number) => survey.input.themes[theme]?.id ?? ''
+  const pairs = collinearPairs(models.detractors)
+  const reversals = findReversals(survey, covariates, (theme) =>
+    crudeThemeEffect(survey, survey.counts[theme] as ThemeCounts, 'detractors')
+  )
+  const collinear = new Set(pairs.flatMap(({ first, second }) => [first, second]))
+  return {
+    findings: { order, effects, collinear, reversed: reversals.themes },
+    warnings: [
+      ...pairs.map(({ first, second, phi }) => {
+        const facts = { first: idOf(first), second: idOf(second), phi: phi.toFixed(2) }
+        return warning('collinear-themes', facts)
+      }),
+      ...reversals.warnings,
+    ],
   }
 }
 
@@ -188,35 +173,40 @@ function figuresOf(
  * Estimand: how much lower the detractor share would be if the respondents who raise a theme negatively had
  * scored like similar respondents who do not. An association under stated assumptions, not a cause.
  *
- * @param input - scores, mentions, segments and clusters, aligned by response
+ * @param input - scores, mentions, segments, clusters and weights, aligned by response
  * @param options - level, minimum of mentions, seed, scenario
- * @returns figures of the survey and of each theme, aligned with `input.themes`; no theme or no score gives
- *   nulls and warnings, never an error
+ * @returns figures of the survey and of each theme, aligned with `input.themes`, and in `drivers` the views of
+ *   `DriverViews`; no theme or no score gives nulls and warnings, never an error
+ * @throws {InvalidOptionError} if the level, a weight or a scenario's factor lies outside its range
  * @see Greenland and Drescher (1993) Biometrics 49:865-872; Firth (1993) Biometrika 80:27-38
  * @example
  * rankDrivers(input, { confLevel: 0.95, minMentions: 10, seed: 1 }).themes[0]?.rank // => 1
  */
 export function rankDrivers(input: DriverInput, options: DriverOptions): DriverResult {
-  const rows = input.scoreGroups.map((_, row) => row)
-  const all = countScoreGroups(input.scoreGroups, rows)
-  const table = mentionTable(input)
-  const counts = countThemes(input, table)
-  const ranking = chooseRanked(input, counts, all, options)
-  const survey: Survey = { input, options, all, table, counts, ranking }
-  const { effects: adjusted, collinear, warnings } = adjust(survey)
-  const effects = withQValues(input.themes.map((_, i) => untestedEffects(survey, i, adjusted)))
-  const ranks = ranksOf(survey, effects)
+  const survey = countSurvey(input, options)
+  const adjustment = adjust(survey)
+  const { findings, warnings } = findingsOf(survey, adjustment)
+  const scenario = scenarioOf(survey, adjustment)
+  const order = findings.order.flatMap((theme) => {
+    const effect = findings.effects[theme]
+    return effect ? [{ theme, ...effect }] : []
+  })
+  const { covariates, table, models } = adjustment ?? {}
+  const views =
+    covariates && table && models ? driverViews({ survey, covariates, table, models, order }) : null
   return {
-    summary: summarise(input, options.confLevel),
-    themes: input.themes.map((_, i) =>
-      figuresOf(survey, i, effects[i] ?? null, {
-        rank: ranks.get(i) ?? null,
-        isCollinear: collinear.has(i),
-      })
-    ),
-    drivers: {},
-    scenario: null,
-    warnings: [...ranking.warnings, ...warnings],
+    summary: summarise(input, survey.scored, options.confLevel),
+    themes: survey.counts.map((theme, i) => figuresOf(survey, theme, i, findings)),
+    drivers: views?.views ?? {},
+    scenario: scenario.result,
+    warnings: [
+      ...survey.ranking.warnings,
+      ...commenterWarnings(survey),
+      ...(adjustment?.warnings ?? []),
+      ...warnings,
+      ...(views?.warnings ?? []),
+      ...scenario.warnings,
+    ],
     version: METHOD_VERSION,
   }
 }

@@ -1,27 +1,75 @@
 import type { DriverInput, SummaryFigures } from '../../domain/driver.ts'
+import { InvalidOptionError } from '../../domain/errors.ts'
 import type { ScoreGroup } from '../../domain/scale.ts'
 import { nps, type ScoreGroupCounts } from '../../stats/nps.ts'
+import { effectiveBase } from '../../stats/weights.ts'
+
+/** Scored responses of a survey with the weight that each has in figures. */
+export type ScoredRows = {
+  /** Indexes of the responses with a score, ascending. */
+  readonly rows: readonly number[]
+  /** Weight of every response, scored or not; mean 1 over the scored ones. */
+  readonly weights: readonly number[]
+  readonly isWeighted: boolean
+  /** Scored responses ÷ unweighted responses that would tell as much; 1 when unweighted. */
+  readonly designEffect: number
+}
 
 /**
- * Respondents in each score group among some responses.
+ * The responses that have a score, with weights scaled to mean 1 over them.
  *
- * @param scoreGroups - one entry per response
+ * @param input - responses; no weights means that all count the same
+ * @returns rows and weights
+ * @throws {InvalidOptionError} if a weight is negative or not a number, or all scored responses weigh 0
+ * @see effectiveBase
+ * @example
+ * scoredRows(input).designEffect // => 1
+ */
+export function scoredRows(input: DriverInput): ScoredRows {
+  const rows = input.scoreGroups.flatMap((group, row) => (group === null ? [] : [row]))
+  const given = input.weights
+  if (given === undefined) {
+    const weights = input.scoreGroups.map(() => 1)
+    return { rows, weights, isWeighted: false, designEffect: 1 }
+  }
+  const bad = given.find((w) => !(w >= 0 && w < Number.POSITIVE_INFINITY))
+  if (bad !== undefined) throw new InvalidOptionError('weight', 'a number of at least 0', bad)
+  // Sums run over sorted weights, so that the order of responses changes no digit.
+  const ofRows = rows.map((row) => given[row] ?? 0).sort((a, b) => a - b)
+  const sum = ofRows.reduce((total, w) => total + w, 0)
+  if (rows.length > 0 && sum === 0) {
+    throw new InvalidOptionError('weights', 'a scored response with a weight above 0', 0)
+  }
+  return {
+    rows,
+    weights: given.map((w) => (w * rows.length) / sum),
+    isWeighted: true,
+    designEffect: rows.length === 0 ? 1 : rows.length / effectiveBase(ofRows),
+  }
+}
+
+/**
+ * Weighted respondents in each score group among some responses.
+ *
+ * @param input - responses
  * @param rows - indexes to count; responses without a score are passed over
- * @returns counts
+ * @param weights - weight of every response
+ * @returns counts, whole numbers when unweighted
  * @see ScoreGroupCounts
  * @example
- * countScoreGroups(['detractor', null], [0, 1]).detractors // => 1
+ * countScoreGroups(input, [0, 1], scored.weights).detractors // => 1
  */
 export function countScoreGroups(
-  scoreGroups: readonly (ScoreGroup | null)[],
-  rows: readonly number[]
+  input: DriverInput,
+  rows: readonly number[],
+  weights: readonly number[]
 ): ScoreGroupCounts {
-  const count = (group: ScoreGroup) => rows.filter((row) => scoreGroups[row] === group).length
-  return {
-    detractors: count('detractor'),
-    passives: count('passive'),
-    promoters: count('promoter'),
+  const sums: Record<ScoreGroup, number> = { detractor: 0, passive: 0, promoter: 0 }
+  for (const row of rows) {
+    const group = input.scoreGroups[row] ?? null
+    if (group !== null) sums[group] += weights[row] ?? 0
   }
+  return { detractors: sums.detractor, passives: sums.passive, promoters: sums.promoter }
 }
 
 /** All respondents in the three groups. */
@@ -29,46 +77,53 @@ export function baseOf({ detractors, passives, promoters }: ScoreGroupCounts): n
   return detractors + passives + promoters
 }
 
+/** A share, or null where nobody is under the fraction line. */
+export function shareOf(events: number, base: number): number | null {
+  return base === 0 ? null : events / base
+}
+
 /**
  * NPS and shares of all scored respondents, and of those who commented.
  *
  * Both bases are shown because people who comment score differently; counts of one never scale to the other.
+ * Bases count people; shares and NPS are weighted where weights were given.
  *
  * @param input - responses
+ * @param scored - scored responses and weights
  * @param confLevel - level of the NPS interval
  * @returns figures; null where nobody is under the fraction line
  * @see nps
  * @example
- * summarise(input, 0.95).npsPoints // => -10.2
+ * summarise(input, scoredRows(input), 0.95).npsPoints // => -10.2
  */
-export function summarise(input: DriverInput, confLevel: number): SummaryFigures {
-  const rows = input.scoreGroups.map((_, row) => row)
-  const counts = countScoreGroups(input.scoreGroups, rows)
-  const base = baseOf(counts)
+export function summarise(
+  input: DriverInput,
+  scored: ScoredRows,
+  confLevel: number
+): SummaryFigures {
+  const { rows, weights, designEffect } = scored
+  const counts = countScoreGroups(input, rows, weights)
+  const sum = baseOf(counts)
+  const commentBase = input.hasUsableComment.filter(Boolean).length
   const commentRows = rows.filter((row) => input.hasUsableComment[row])
-  const commenters = countScoreGroups(input.scoreGroups, commentRows)
-  const commenterBase = baseOf(commenters)
-  const overall = base === 0 ? null : nps(counts, confLevel)
+  const commenters = countScoreGroups(input, commentRows, weights)
+  const commenterSum = baseOf(commenters)
+  const overall = sum === 0 ? null : nps(counts, confLevel, rows.length / designEffect)
   return {
-    base,
-    commentBase: commentRows.length,
-    responseCount: rows.length,
+    base: rows.length,
+    commentBase,
+    responseCount: input.scoreGroups.length,
     npsPoints: overall?.estimate ?? null,
     npsConfLow: overall?.confLow ?? null,
     npsConfHigh: overall?.confHigh ?? null,
-    detractorShare: shareOf(counts.detractors, base),
-    passiveShare: shareOf(counts.passives, base),
-    promoterShare: shareOf(counts.promoters, base),
+    detractorShare: shareOf(counts.detractors, sum),
+    passiveShare: shareOf(counts.passives, sum),
+    promoterShare: shareOf(counts.promoters, sum),
     commenters: {
-      base: commenterBase,
-      npsPoints: commenterBase === 0 ? null : nps(commenters, confLevel).estimate,
-      detractorShare: shareOf(commenters.detractors, commenterBase),
-      promoterShare: shareOf(commenters.promoters, commenterBase),
+      base: commentRows.length,
+      npsPoints: commenterSum === 0 ? null : nps(commenters, confLevel).estimate,
+      detractorShare: shareOf(commenters.detractors, commenterSum),
+      promoterShare: shareOf(commenters.promoters, commenterSum),
     },
   }
-}
-
-/** A share, or null where nobody is under the fraction line. */
-export function shareOf(events: number, base: number): number | null {
-  return base === 0 ? null : events / base
 }

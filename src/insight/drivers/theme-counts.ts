@@ -3,23 +3,27 @@ import type { ThemeStatus, Warning } from '../../domain/effect.ts'
 import type { ScoreGroupCounts } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
 import type { MentionTable } from './mention-table.ts'
-import { baseOf, countScoreGroups } from './survey-counts.ts'
+import { countScoreGroups, type ScoredRows } from './survey-counts.ts'
 
-/** Counts of one theme, all of respondents. */
+/** Scored respondents who mention a theme: how many people, and their (weighted) score groups. */
+export type ScoredMentioners = { readonly people: number; readonly groups: ScoreGroupCounts }
+
+/** Counts of one theme. */
 export type ThemeCounts = {
+  /** People, with or without a score. */
   readonly mentionCount: number
   readonly negativeCount: number
   readonly neutralCount: number
   readonly positiveCount: number
-  /** Among scored respondents: all mentioners, negative mentioners, positive mentioners. */
-  readonly scored: ScoreGroupCounts
-  readonly scoredNegative: ScoreGroupCounts
-  readonly scoredPositive: ScoreGroupCounts
+  /** Scored respondents who mention the theme at all, negatively, positively. */
+  readonly scored: ScoredMentioners
+  readonly scoredNegative: ScoredMentioners
+  readonly scoredPositive: ScoredMentioners
 }
 
 /** Respondents needed on either side of a comparison. */
 export const MIN_SIDE = 5
-/** Events (or non-events, the fewer) needed for each ranked theme. */
+/** Events (or non-events, the fewer) needed for each theme of a model. */
 export const EVENTS_PER_THEME = 5
 
 /**
@@ -27,12 +31,17 @@ export const EVENTS_PER_THEME = 5
  *
  * @param input - responses and themes
  * @param table - mentions by response
+ * @param scored - scored responses and weights
  * @returns one entry per theme, aligned with `input.themes`
  * @see mentionTable
  * @example
- * countThemes(input, mentionTable(input))[0]?.negativeCount // => 55
+ * countThemes(input, mentionTable(input), scoredRows(input))[0]?.negativeCount // => 55
  */
-export function countThemes(input: DriverInput, table: MentionTable): readonly ThemeCounts[] {
+export function countThemes(
+  input: DriverInput,
+  table: MentionTable,
+  scored: ScoredRows
+): readonly ThemeCounts[] {
   const rowsOf = (lists: readonly (readonly number[])[]) => {
     const rows: number[][] = input.themes.map(() => [])
     lists.forEach((themes, row) => {
@@ -40,20 +49,22 @@ export function countThemes(input: DriverInput, table: MentionTable): readonly T
     })
     return rows
   }
+  const mentioners = (rows: readonly number[] | undefined): ScoredMentioners => {
+    const own = (rows ?? []).filter((row) => input.scoreGroups[row] !== null)
+    return { people: own.length, groups: countScoreGroups(input, own, scored.weights) }
+  }
   const any = rowsOf(table.any)
   const negative = rowsOf(table.byPolarity.negative)
   const neutral = rowsOf(table.byPolarity.neutral)
   const positive = rowsOf(table.byPolarity.positive)
-  const groups = (rows: readonly number[] | undefined) =>
-    countScoreGroups(input.scoreGroups, rows ?? [])
   return input.themes.map((_, theme) => ({
     mentionCount: any[theme]?.length ?? 0,
     negativeCount: negative[theme]?.length ?? 0,
     neutralCount: neutral[theme]?.length ?? 0,
     positiveCount: positive[theme]?.length ?? 0,
-    scored: groups(any[theme]),
-    scoredNegative: groups(negative[theme]),
-    scoredPositive: groups(positive[theme]),
+    scored: mentioners(any[theme]),
+    scoredNegative: mentioners(negative[theme]),
+    scoredPositive: mentioners(positive[theme]),
   }))
 }
 
@@ -67,6 +78,9 @@ export type Ranking = {
   readonly warnings: readonly Warning[]
 }
 
+/** People with a score, and detractors among them. */
+export type ScoredPeople = { readonly base: number; readonly detractors: number }
+
 /**
  * Decides which themes can be ranked.
  *
@@ -75,24 +89,25 @@ export type Ranking = {
  *
  * @param input - themes
  * @param counts - counts of each theme
- * @param all - score groups of all respondents
+ * @param people - scored respondents
  * @param options - `minMentions`
  * @returns status of each theme and the lists for the models
  * @see Peduzzi et al. (1996) J Clin Epidemiol 49:1373-1379; Vittinghoff and McCulloch (2007) Am J Epidemiol 165:710-718
  * @example
- * chooseRanked(input, counts, all, options).ranked // => [0, 2]
+ * chooseRanked(input, counts, people, options).ranked // => [0, 2]
  */
 export function chooseRanked(
   input: DriverInput,
   counts: readonly ThemeCounts[],
-  all: ScoreGroupCounts,
+  { base, detractors }: ScoredPeople,
   options: DriverOptions
 ): Ranking {
-  const base = baseOf(all)
-  const fewer = Math.min(all.detractors, base - all.detractors)
-  const mentions = counts.map(({ scored }) => baseOf(scored))
+  const fewer = Math.min(detractors, base - detractors)
+  const mentions = counts.map(({ scored }) => scored.people)
   const isCandidate = input.themes.map((t) => t.isRankable && !t.isAffectOnly)
-  const isEnough = mentions.map((n) => n >= options.minMentions && n > 0 && base - n >= MIN_SIDE)
+  const isEnough = mentions.map(
+    (n) => n >= Math.max(1, options.minMentions) && base - n >= MIN_SIDE
+  )
   const eligible = input.themes
     .map((_, theme) => theme)
     .filter((theme) => isCandidate[theme] && isEnough[theme] && fewer >= MIN_SIDE)
@@ -105,7 +120,7 @@ export function chooseRanked(
     return ranked.includes(i) ? 'ranked' : 'insufficient'
   })
   const grouped = statuses.flatMap((s, i) => (s === 'insufficient' && isCandidate[i] ? [i] : []))
-  const facts = { detractors: all.detractors, others: base - all.detractors, base, limit }
+  const facts = { detractors, others: base - detractors, base, limit }
   const warnings: Warning[] = []
   if (base === 0) warnings.push(warning('no-scores'))
   else if (fewer < MIN_SIDE) warnings.push(warning('one-sided-scores', facts))

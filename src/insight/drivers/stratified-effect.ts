@@ -1,0 +1,76 @@
+import type { AdjustedField } from './covariates.ts'
+import type { Survey } from './survey.ts'
+
+/** A theme's effect on detractor share within the levels of one field, averaged over its mentioners. */
+export type StratifiedEffect = {
+  readonly estimate: number
+  readonly stdError: number
+}
+
+/** A (weighted) number of respondents, and the detractors among them. */
+type Cell = { base: number; events: number }
+
+const emptyCells = (count: number) =>
+  Array.from({ length: count }, (): Cell => ({ base: 0, events: 0 }))
+
+/** Within-level difference of shares, averaged over the levels by where the mentioners are. */
+function standardise(
+  levels: readonly Cell[],
+  mentioners: readonly Cell[],
+  designEffect: number
+): StratifiedEffect | null {
+  const total = levels.reduce((sum, { base }) => sum + base, 0)
+  let estimate = 0
+  let variance = 0
+  let comparable = 0
+  levels.forEach((all, i) => {
+    const raised = mentioners[i] ?? { base: 0, events: 0 }
+    const others = { base: all.base - raised.base, events: all.events - raised.events }
+    if (raised.base <= 0 || others.base <= 0) return
+    comparable++
+    // Half an event on each side keeps the variance above 0 at shares of 0 and 1.
+    const [p1, p0] = [raised, others].map(({ base, events }) => (events + 0.5) / (base + 1))
+    const spread = (p: number | undefined, { base }: Cell) => ((p ?? 0) * (1 - (p ?? 0))) / base
+    const share = raised.base / total
+    estimate += share * (raised.events / raised.base - others.events / others.base)
+    variance += share ** 2 * (spread(p1, raised) + spread(p0, others))
+  })
+  if (comparable === 0) return null
+  return { estimate, stdError: Math.sqrt(variance * designEffect) }
+}
+
+/**
+ * Unadjusted effects of themes' negative mentions within the levels of a field.
+ *
+ * Standardised to the mentioners, so that they equal the crude effects where the field plays no part. Levels with
+ * mentioners only, or without any, have nothing to compare and are passed over.
+ *
+ * @param survey - counted survey
+ * @param field - adjusted field
+ * @returns by theme index, a share in [-1, 1] with its standard error; null where no level can be compared
+ * @see Rothman, Greenland and Lash (2008) Modern Epidemiology, 3rd ed., chapter 15
+ * @example
+ * stratifiedEffects(survey, field)[0]?.estimate // => -0.012
+ */
+export function stratifiedEffects(
+  survey: Survey,
+  field: AdjustedField
+): readonly (StratifiedEffect | null)[] {
+  const { input, scored, table } = survey
+  const levelCount = field.levels.length
+  const levels = emptyCells(levelCount)
+  const byTheme = input.themes.map(() => emptyCells(levelCount))
+  scored.rows.forEach((row, i) => {
+    const level = field.levelOf[i] ?? 0
+    const weight = scored.weights[row] ?? 0
+    const event = input.scoreGroups[row] === 'detractor' ? weight : 0
+    const cells = [levels[level]]
+    for (const theme of table.byPolarity.negative[row] ?? []) cells.push(byTheme[theme]?.[level])
+    for (const cell of cells) {
+      if (cell === undefined) continue
+      cell.base += weight
+      cell.events += event
+    }
+  })
+  return byTheme.map((cells) => standardise(levels, cells, scored.designEffect))
+}
