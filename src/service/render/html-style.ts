@@ -30,7 +30,7 @@ p{margin:.35rem 0}
 .effect small{display:block;font-weight:400;color:var(--soft);white-space:nowrap}
 .more{grid-column:2/-1;margin:.45rem 0 0}
 blockquote{margin:.2rem 0 0;padding-left:.85rem;border-left:3px solid var(--line);color:var(--soft);overflow-wrap:anywhere}
-.flag{font-size:.85rem;color:var(--soft);margin:.35rem 0 0}
+.flag{display:inline-block;font-size:.75rem;font-weight:400;color:var(--soft);border:1px solid var(--line);border-radius:1rem;padding:0 .5rem;margin-left:.35rem;white-space:nowrap}
 svg{display:block;width:100%;height:auto;overflow:visible}
 svg text{font:11px system-ui,sans-serif;fill:var(--soft)}
 svg .zero{stroke:var(--zero);stroke-width:1}

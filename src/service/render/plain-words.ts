@@ -1,18 +1,47 @@
+import type { AnalysedTheme } from '../../domain/analysis.ts'
 import type { ThemeFlag, ThemeStatus } from '../../domain/effect.ts'
 import type { Report } from './report.ts'
 
-const FLAG_WORDS: Readonly<Record<ThemeFlag, string>> = {
-  confounded: 'the crude and the adjusted effect differ much: other themes or segments share in it',
-  collinear: 'mentioned almost always together with another theme, so the two cannot be told apart',
-  'sign-reversal': 'the direction turns around once other themes are held fixed',
-  'small-base': 'few mentions: read the interval, not the estimate',
-  'not-adjusted': 'could not be adjusted for other themes and segments',
-  'uncertain-sign': 'the interval includes zero',
+type FlagWords = { readonly short: string; readonly long: string }
+
+const FLAG_WORDS: Readonly<Record<ThemeFlag, FlagWords>> = {
+  confounded: {
+    short: 'shared effect',
+    long: 'the crude and the adjusted effect differ much: other themes or segments share in it',
+  },
+  collinear: {
+    short: 'not separable',
+    long: 'mentioned almost always together with another theme, so the two cannot be told apart',
+  },
+  'sign-reversal': {
+    short: 'sign turns',
+    long: 'the direction turns around once other themes are held fixed',
+  },
+  'small-base': { short: 'few mentions', long: 'read the interval, not the estimate' },
+  'not-adjusted': {
+    short: 'not adjusted',
+    long: 'other themes and segments could not be held fixed',
+  },
+  'uncertain-sign': { short: 'could be zero', long: 'the interval includes zero' },
 }
 
-/** A caveat of a theme in words. Unknown flags are shown as they are. */
-export function flagWords(flag: string): string {
-  return FLAG_WORDS[flag as ThemeFlag] ?? flag
+/** A caveat of a theme in two or three words. Unknown flags are shown as they are. */
+export function shortFlag(flag: string): string {
+  return FLAG_WORDS[flag as ThemeFlag]?.short ?? flag
+}
+
+/** Flags worth a word beside a theme: that an interval includes zero, everybody sees. */
+export function shownFlags(theme: AnalysedTheme): readonly string[] {
+  return theme.flags.filter((flag) => flag !== 'uncertain-sign')
+}
+
+/** What the short words that occur mean: "few mentions: read the interval, not the estimate". */
+export function flagLegend(themes: readonly AnalysedTheme[]): string[] {
+  const flags = [...new Set(themes.flatMap(shownFlags))].sort()
+  return flags.flatMap((flag) => {
+    const words = FLAG_WORDS[flag as ThemeFlag]
+    return words ? [`${words.short}: ${words.long}`] : []
+  })
 }
 
 /** Why themes of this status have no rank. */

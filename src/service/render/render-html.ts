@@ -2,7 +2,16 @@ import type { AnalysedTheme } from '../../domain/analysis.ts'
 import { HTML_STYLE } from './html-style.ts'
 import { axisPlot, intervalPlot, type PlotAxis, plotAxis } from './interval-plot.ts'
 import { Markup, markup } from './markup.ts'
-import { flagWords, grouped, methodWords, percent, signed, statusWords } from './plain-words.ts'
+import {
+  flagLegend,
+  grouped,
+  methodWords,
+  percent,
+  shortFlag,
+  shownFlags,
+  signed,
+  statusWords,
+} from './plain-words.ts'
 import { type Report, rankedThemes, unrankedThemes } from './report.ts'
 import { onOneLine } from './terminal-text.ts'
 
@@ -90,15 +99,13 @@ function rankedTheme(theme: AnalysedTheme, axis: PlotAxis): Markup {
   const effect = theme.effect?.onDetractorShare
   const points = (share: number) => signed(share * 100, 1)
   const quotes = (theme.quotes ?? []).slice(0, SHOWN_QUOTES)
-  const flags = theme.flags.filter((flag) => flag !== 'uncertain-sign')
   return markup`<li class="theme">
 <span class="rank">${theme.rank}</span>
-<span class="label">${theme.label}<span class="counts">${counts(theme)}</span></span>
+<span class="label">${theme.label}${shownFlags(theme).map((flag) => markup` <span class="flag">${shortFlag(flag)}</span>`)}<span class="counts">${counts(theme)}</span></span>
 <span class="effect">${effect ? points(effect.estimate) : '–'}${effect ? markup`<small>${points(effect.confLow)} … ${points(effect.confHigh)}</small>` : null}</span>
 <span class="plot">${intervalPlot(theme, axis)}</span>
 <div class="more">
 ${quotes.map(({ text }) => markup`<blockquote>${onOneLine(text)}</blockquote>`)}
-${flags.map((flag) => markup`<p class="flag">${flagWords(flag)}</p>`)}
 </div>
 </li>
 `
@@ -129,7 +136,11 @@ function caveats({ analysis }: Report): Markup {
           `${grouped(analysis.rejected.length)} responses could not be accepted and are not counted.`,
         ]
       : []
-  const notes = [...analysis.warnings.map(({ detail }) => detail), ...rejected]
+  const notes = [
+    ...analysis.warnings.map(({ detail }) => detail),
+    ...flagLegend(rankedThemes(analysis)).map((line) => `“${line.replace(':', '”:')}.`),
+    ...rejected,
+  ]
   if (notes.length === 0) return markup``
   return markup`<h2>To keep in mind</h2>
 <ul class="notes">${notes.map((note) => markup`<li>${note}</li>`)}</ul>`

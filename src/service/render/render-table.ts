@@ -1,7 +1,16 @@
 import type { AnalysedTheme } from '../../domain/analysis.ts'
-import { flagWords, grouped, methodWords, percent, signed, statusWords } from './plain-words.ts'
+import {
+  flagLegend,
+  grouped,
+  methodWords,
+  percent,
+  shortFlag,
+  shownFlags,
+  signed,
+  statusWords,
+} from './plain-words.ts'
 import { type Report, rankedThemes, unrankedThemes } from './report.ts'
-import { cut, onOneLine, padStart, padTo, type Style, wrap } from './terminal-text.ts'
+import { columnsOf, cut, onOneLine, padStart, padTo, type Style, wrap } from './terminal-text.ts'
 
 const LABEL_COLUMNS = 27
 const BAR_COLUMNS = 25
@@ -89,15 +98,17 @@ function themeLines(theme: AnalysedTheme, axis: Axis, style: Style): string {
     paint(effect ? bar({ low, high, estimate }, axis) : ''),
   ].join('')
   const quote = quoteLine(theme, style)
-  const flags = theme.flags
-    .filter((flag) => flag !== 'uncertain-sign')
-    .map((flag) => style.dim(cut(`${INDENT}${flagWords(flag)}`, style.columns)))
-  return [line.trimEnd(), ...(quote ? [quote] : []), ...flags].join('\n')
+  return quote === '' ? line.trimEnd() : `${line.trimEnd()}\n${quote}`
 }
 
+/** The most telling clause, with caveats in two or three words behind it. */
 function quoteLine(theme: AnalysedTheme, style: Style): string {
   const text = onOneLine(theme.quotes?.[0]?.text ?? '')
-  return text === '' ? '' : style.dim(`${INDENT}“${cut(text, style.columns - INDENT.length - 2)}”`)
+  const flags = shownFlags(theme).map((flag) => `[${shortFlag(flag)}]`)
+  const tail = flags.length > 0 ? ` ${flags.join(' ')}` : ''
+  const room = style.columns - INDENT.length - columnsOf(tail) - 2
+  const quote = text === '' ? '' : `“${cut(text, room)}”`
+  return quote + tail === '' ? '' : style.dim(`${INDENT}${(quote + tail).trimStart()}`)
 }
 
 /** The span that holds zero and all intervals. */
@@ -170,5 +181,9 @@ function warningPart({ analysis }: Report, style: Style): string {
 }
 
 function legend(report: Report, style: Style): string {
-  return style.dim(wrap(`${methodWords(report)} ● estimate, ─ interval, │ zero.`, style.columns))
+  const flags = flagLegend(rankedThemes(report.analysis)).map(
+    (line) => `[${line.replace(':', ']:')}`
+  )
+  const lines = [`${methodWords(report)} ● estimate, ─ interval, │ zero.`, ...flags]
+  return style.dim(lines.map((line) => wrap(line, style.columns)).join('\n'))
 }
