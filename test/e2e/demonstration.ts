@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import type { SurveyResponse } from '../../src/domain/response.ts'
+import { SCALES } from '../../src/domain/scale.ts'
+import { byteSourceOf } from '../../src/service/read-file/byte-source.ts'
+import { readResponsesFile } from '../../src/service/read-file/read-responses-file.ts'
+
+/** Responses of the demonstration corpus, read as the command line reads them. */
+export async function demonstrationResponses(): Promise<readonly SurveyResponse[]> {
+  const bytes = readFileSync(new URL('../../corpora/northlink/data.csv', import.meta.url))
+  const { read } = await readResponsesFile(byteSourceOf('northlink.csv', bytes), {
+    scaleOf: () => SCALES.nps,
+    overrides: {},
+  })
+  return read.responses
+}
+
+/** As many responses as asked for: the corpus again and again, ids changed. */
+export async function repeatedResponses(count: number): Promise<readonly SurveyResponse[]> {
+  const responses = await demonstrationResponses()
+  return Array.from({ length: count }, (_, index) => {
+    const response = responses[index % responses.length]
+    if (!response) throw new Error('the demonstration corpus is empty')
+    const round = Math.floor(index / responses.length)
+    return {
+      ...response,
+      id: `${response.id}-${round}`,
+      respondentId: `${response.respondentId}-${round}`,
+    }
+  })
+}

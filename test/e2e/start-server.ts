@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** How long a server may take until it answers. */
+const START_TIMEOUT_MS = 60_000
+
+/** wrangler looks up the network three times unless it is told not to. */
+const OFFLINE = {
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  NO_UPDATE_NOTIFIER: '1',
+  CI: '1',
+}
+
+/** A server in a process of its own. */
+export type Server = {
+  readonly name: string
+  readonly url: string
+  /** Milliseconds from the start of the process to the first answer. */
+  readonly startMs: number
+  /** Everything that it has written so far. */
+  output(): string
+  /** Asks it to stop and gives its exit status; null when it had to be killed. */
+  stop(): Promise<number | null>
+}
+
+/** Starts `npm start`'s entry with the Node that runs this. */
+export async function startNode(env: Readonly<Record<string, string>> = {}): Promise<Server> {
+  const port = await freePort()
+  const child = spawn(process.execPath, ['src/runtime/node.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), ...env },
+  })
+  return untilReady('Node', child, port)
+}
+
+/** Starts workerd through wrangler, as `npm run dev:worker` does. */
+export async function startWorker(): Promise<Server> {
+  const port = await freePort()
+  const wrangler = fileURLToPath(
+    new URL('../../node_modules/wrangler/bin/wrangler.js', import.meta.url)
+  )
+  const flags = [
+    '--local',
+    '--ip',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--inspector-port',
+    String(await freePort()),
+  ]
+  const child = spawn(process.execPath, [wrangler, 'dev', ...flags], {
+    cwd: ROOT,
+    env: { ...process.env, ...OFFLINE },
+    // wrangler starts workerd as a child: both must go.
+    detached: true,
+  })
+  return untilReady('workerd', child, port)
+}
+
+async function untilReady(name: string, child: ChildProcess, port: number): Promise<Server> {
+  const startMs = performance.now()
+  let output = ''
+  child.stdout?.on('data', (chunk) => (output += chunk))
+  child.stderr?.on('data', (chunk) => (output += chunk))
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const url = `http://127.0.0.1:${port}`
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`${name} stopped at once:\n${output}`)
+    if (performance.now() - startMs > START_TIMEOUT_MS) {
+      await end(child, exited)
+      throw new Error(`${name} did not answer in time:\n${output}`)
+    }
+    const isUp = await fetch(`${url}/openapi.json`).then(
+      (response) => response.ok,
+      () => false
+    )
+    if (isUp) break
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return {
+    name,
+    url,
+    startMs: performance.now() - startMs,
+    output: () => output,
+    stop: () => end(child, exited),
+  }
+}
+
+/** Politely first; a process that does not go within five seconds is killed with its children. */
+async function end(child: ChildProcess, exited: Promise<number | null>): Promise<number | null> {
+  child.kill('SIGTERM')
+  const timeout = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), 5_000).unref())
+  const status = await Promise.race([exited, timeout])
+  if (status !== 'late') return status
+  try {
+    if (child.pid) process.kill(child.spawnargs.includes('dev') ? -child.pid : child.pid, 'SIGKILL')
+  } catch {
+    // It has gone in the meantime.
+  }
+  await exited
+  return null
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      server.close(() => resolve(port))
+    })
+  })
+}
