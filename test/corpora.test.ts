@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { agreement } from './quality/agreement.quality.ts'
 
 const CORPORA = fileURLToPath(new URL('../corpora', import.meta.url))
 
@@ -87,6 +88,19 @@ describe('northlink', () => {
 
   it('shares no sentence frame: no five words stand in three comments', () => {
     expect(shared(written, 5, 2)).toEqual([])
+  })
+})
+
+describe('agreement of two labellers', () => {
+  it('takes chance off: 60 of 100 equal by margins 60:40 and 70:30 is kappa 0.13', () => {
+    const table: [string, string, number][] = [
+      ['a', 'a', 45],
+      ['a', 'b', 15],
+      ['b', 'a', 25],
+      ['b', 'b', 15],
+    ]
+    const pairs = table.flatMap(([x, y, n]) => Array.from({ length: n }, () => [x, y] as const))
+    expect(agreement(pairs).kappa).toBeCloseTo(0.1304, 4)
   })
 })
 
