@@ -32,7 +32,7 @@ describe('mean over clusters', () => {
     expect(clusterMean(equal([3, 3]), 0.95)?.pValue).toBe(0)
   })
 
-  it('covers the true mean in 92 % of draws or more at 95 %, also when few heavy clusters decide', () => {
+  it('covers the true mean at its level, also when few heavy clusters decide', () => {
     const random = seededRandom(21)
     for (const weightOf of [() => 1, (i: number) => 1 / (i + 1), (i: number) => (i < 3 ? 30 : 1)]) {
       let covered = 0
@@ -45,7 +45,7 @@ describe('mean over clusters', () => {
         const mean = clusterMean(clusters, 0.95)
         if (mean && mean.confLow <= 0 && 0 <= mean.confHigh) covered++
       }
-      expect(covered / 1000).toBeGreaterThan(0.92)
+      expect(covered / 1000).toBeGreaterThan(0.93)
     }
   })
 
