@@ -13,7 +13,7 @@ import { maskPersonalData } from '../text/mask-personal-data.ts'
 import { readingWarnings } from '../text/reading-warnings.ts'
 import { isScoreCommentDisagreement } from '../text/score-comment-disagreement.ts'
 import { displayLabel, prevailingPolarity } from '../themes/display-label.ts'
-import type { ReadResponses } from './create-engine.ts'
+import type { ReadResponses } from './read-responses.ts'
 
 /** Quotes shown for each theme. */
 const MAX_QUOTES = 5

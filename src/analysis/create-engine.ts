@@ -2,32 +2,19 @@
 
 import type { Analysis, AnalysisRequest, Engine, ProgressListener } from '../domain/analysis.ts'
 import type { DriverInput } from '../domain/driver.ts'
-import type { CommentReader, CommentReading } from '../domain/reading.ts'
+import type { CommentReader } from '../domain/reading.ts'
 import type { SurveyResponse } from '../domain/response.ts'
-import { type ScoreGroup, scoreGroupOf } from '../domain/scale.ts'
 import type { ThemeAssignment, Themer } from '../domain/theme.ts'
 import { METHOD_VERSION, rankDrivers } from '../insight/drivers/rank-drivers.ts'
-import { canonicalOrder } from './canonical-order.ts'
 import { composeAnalysis } from './compose-analysis.ts'
+import { type ReadResponses, readResponses } from './read-responses.ts'
 import { roundFigures } from './round-figures.ts'
-
-/** Comments read between two calls of the progress listener. */
-const PROGRESS_STEP_COMMENTS = 500
 
 /** The steps that a pipeline is built from. */
 export type EngineParts = {
   readonly version: string
   readonly reader: CommentReader
   readonly themer: Themer
-}
-
-/** Readings and themes in canonical order, with the way back to the caller's order. */
-export type ReadResponses = {
-  readonly responses: readonly SurveyResponse[]
-  /** `order[i]` is the caller's position of canonical response `i`. */
-  readonly order: readonly number[]
-  readonly readings: readonly CommentReading[]
-  readonly scoreGroups: readonly (ScoreGroup | null)[]
 }
 
 /**
@@ -62,26 +49,6 @@ export function createEngine(parts: EngineParts): Engine {
       return roundFigures(composeAnalysis({ request, read, assignment, drivers, versions }))
     },
   })
-}
-
-function readResponses(
-  request: AnalysisRequest,
-  reader: CommentReader,
-  onProgress: ProgressListener | undefined
-): ReadResponses {
-  const order = canonicalOrder(request.responses)
-  const responses = order.flatMap((position) => request.responses[position] ?? [])
-  const readings: CommentReading[] = []
-  for (const [index, { comment }] of responses.entries()) {
-    if (index % PROGRESS_STEP_COMMENTS === 0) onProgress?.('reading', index, responses.length)
-    // Equal comments are neighbours in canonical order, so "n/a" is read once.
-    const before = index > 0 && responses[index - 1]?.comment === comment && readings[index - 1]
-    readings.push(before || reader.read(comment ?? '', request.question))
-  }
-  const scoreGroups = responses.map(({ score }) =>
-    score === undefined ? null : scoreGroupOf(score, request.scale)
-  )
-  return { responses, order, readings, scoreGroups }
 }
 
 function driverInput(
