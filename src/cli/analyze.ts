@@ -66,7 +66,7 @@ export async function analyze(argv: readonly string[], io: CliIo): Promise<void>
     progress.show(STAGE_WORDS[stage], done, total)
   )
   await progress.end()
-  await writeResult(args, { analysis, options, title: source.name }, io)
+  await writeResult(args, { analysis, options, title: args.title ?? source.name }, io)
 }
 
 const STAGE_WORDS = {

@@ -13,6 +13,8 @@ export type AnalyzeArguments = {
   readonly file: string
   readonly format: Format
   readonly out: string | null
+  /** Heading of table and page; the file name when absent. */
+  readonly title: string | undefined
   readonly rejectedOut: string | null
   readonly isQuiet: boolean
   readonly overrides: ColumnOverrides
@@ -30,6 +32,7 @@ const SWITCH = { type: 'boolean' } as const
 const FLAGS = {
   format: TEXT,
   out: TEXT,
+  title: TEXT,
   rejected: TEXT,
   quiet: SWITCH,
   question: TEXT,
@@ -77,6 +80,7 @@ export function parseAnalyzeArguments(argv: readonly string[]): AnalyzeArguments
     file,
     format: formatOf(values),
     out: values.out ?? null,
+    title: values.title,
     rejectedOut: values.rejected ?? null,
     isQuiet: values.quiet ?? false,
     overrides: overridesOf(values),

@@ -3,7 +3,7 @@ import type { ColumnField } from '../service/read-file/column-words.ts'
 import type { ReadFile } from '../service/read-file/read-responses-file.ts'
 import type { MappedColumn } from '../service/read-file/recognise-columns.ts'
 import { csvRow } from '../service/render/csv-cell.ts'
-import { grouped } from '../service/render/plain-words.ts'
+import { counted, grouped } from '../service/render/plain-words.ts'
 import { cut, onOneLine, padTo } from '../service/render/terminal-text.ts'
 
 /** Rejected rows that are shown one by one for each reason. */
@@ -40,7 +40,7 @@ export function mappingText(name: string, file: ReadFile): string {
   const used = order.flatMap((field) => file.mapping.filter((column) => column.field === field))
   const ignored = file.mapping.filter(({ field }) => field === 'ignored')
   const lines = [
-    `Read ${name} (${file.format}, ${file.about}): ${grouped(file.read.responses.length)} responses`,
+    `Read ${name} (${file.format}, ${file.about}): ${counted(file.read.responses.length, 'response')}`,
     ...used.map(mappingLine),
     ...(ignored.length > 0
       ? [cut(`  not used: ${ignored.map(ignoredWords).join(', ')}`, 400)]
@@ -85,9 +85,9 @@ export function rejectedText(rejected: readonly RejectedResponse[]): string {
     ])
   const hidden = sorted.length - SHOWN_REASONS
   return `${[
-    `Rejected ${grouped(rejected.length)} rows (all of them: --rejected PATH)`,
+    `Rejected ${counted(rejected.length, 'row')} (all of them: --rejected PATH)`,
     ...lines,
-    ...(hidden > 0 ? [`  and ${hidden} further reasons`] : []),
+    ...(hidden > 0 ? [`  and ${counted(hidden, 'further reason')}`] : []),
   ].join('\n')}\n`
 }
 

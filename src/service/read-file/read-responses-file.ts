@@ -1,5 +1,6 @@
 import type { SegmentValue } from '../../domain/response.ts'
 import type { Scale } from '../../domain/scale.ts'
+import { counted } from '../render/plain-words.ts'
 import { jsonPointer } from '../request/json-pointer.ts'
 import { createResponseReader, type ReadResponses } from '../request/response-reader.ts'
 import type { ByteSource } from './byte-source.ts'
@@ -120,7 +121,7 @@ function createRowReader(mapping: readonly MappedColumn[], table: Table): RowRea
     notes: () =>
       unreadDates === 0
         ? []
-        : [`${unreadDates} rows have no time, because "${at?.column}" holds no date there`],
+        : [`no date could be read in "${at?.column}" in ${counted(unreadDates, 'row')}`],
   }
 }
 

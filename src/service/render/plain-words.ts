@@ -78,7 +78,20 @@ export function signed(points: number, digits: number, withPlus = true): string 
   return withPlus && !isZero ? `+${text}` : text
 }
 
+/** Digits after the point of effects in points: small effects need two to be told apart. */
+export function effectDigits(themes: readonly AnalysedTheme[]): 1 | 2 {
+  const ends = themes.flatMap(({ effect }) =>
+    effect ? [effect.onDetractorShare.confLow, effect.onDetractorShare.confHigh] : []
+  )
+  return Math.max(0, ...ends.map(Math.abs)) < 0.02 ? 2 : 1
+}
+
 /** A number with thin grouping: 12345 → "12,345". */
 export function grouped(count: number): string {
   return count.toLocaleString('en')
+}
+
+/** A number with its noun: "1 row", "1,200 rows". */
+export function counted(count: number, noun: string): string {
+  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
 }

@@ -3,6 +3,8 @@ import { HTML_STYLE } from './html-style.ts'
 import { axisPlot, intervalPlot, type PlotAxis, plotAxis } from './interval-plot.ts'
 import { Markup, markup } from './markup.ts'
 import {
+  counted,
+  effectDigits,
   flagLegend,
   grouped,
   methodWords,
@@ -56,7 +58,7 @@ ${caveats(report)}
 function headline({ analysis, confLevel }: Report): Markup {
   const { summary } = analysis
   const { npsPoints, npsConfLow: low, npsConfHigh: high } = summary
-  const comments = markup`<p class="lead">${grouped(summary.responseCount)} responses, ${grouped(summary.base)} with a score and ${grouped(summary.commentBase)} with a comment that says something. ${percent(summary.coverage)} of these comments mention a theme.</p>`
+  const comments = markup`<p class="lead">${counted(summary.responseCount, 'response')}, ${grouped(summary.base)} with a score and ${grouped(summary.commentBase)} with a comment that says something. ${percent(summary.coverage)} of these comments mention a theme.</p>`
   if (npsPoints === null) return comments
   const margin =
     low === null || high === null
@@ -70,7 +72,7 @@ function headline({ analysis, confLevel }: Report): Markup {
   return markup`${comments}
 <div class="cards">
 <section class="card"><h2>Net Promoter Score</h2><div class="figure">${signed(npsPoints, 0, false)}</div>${margin}</section>
-<section class="card"><h2>Of ${grouped(summary.base)} scores</h2>
+<section class="card"><h2>Of ${counted(summary.base, 'score')}</h2>
 <div class="stack" aria-hidden="true">${groups.map(([kind, , share]) => markup`<div class="${kind}" style="width:${((share ?? 0) * 100).toFixed(2)}%"></div>`)}</div>
 <div class="keys">${groups.map(([kind, name, share]) => markup`<span><i class="${kind}"></i>${name} ${percent(share)}</span>`)}</div>
 </section>
@@ -91,13 +93,13 @@ function ranking(report: Report): Markup {
 <p class="lead">How many percentage points of the share of detractors go with negative mentions of each theme.</p>
 <ol class="themes">
 <li class="theme heads" aria-hidden="true"><span></span><span>Theme</span><span class="effect">Points</span><span class="plot">${axisPlot(axis)}</span></li>
-${themes.map((theme) => rankedTheme(theme, axis))}
+${themes.map((theme) => rankedTheme(theme, axis, effectDigits(themes)))}
 </ol>`
 }
 
-function rankedTheme(theme: AnalysedTheme, axis: PlotAxis): Markup {
+function rankedTheme(theme: AnalysedTheme, axis: PlotAxis, digits: 1 | 2): Markup {
   const effect = theme.effect?.onDetractorShare
-  const points = (share: number) => signed(share * 100, 1)
+  const points = (share: number) => signed(share * 100, digits)
   const quotes = (theme.quotes ?? []).slice(0, SHOWN_QUOTES)
   return markup`<li class="theme">
 <span class="rank">${theme.rank}</span>
@@ -112,7 +114,7 @@ ${quotes.map(({ text }) => markup`<blockquote>${onOneLine(text)}</blockquote>`)}
 }
 
 function counts(theme: AnalysedTheme): string {
-  const mentions = `${grouped(theme.mentionCount)} mentions (${percent(theme.mentionShare)} of comments)`
+  const mentions = `${counted(theme.mentionCount, 'mention')} (${percent(theme.mentionShare)} of comments)`
   const negative = `${grouped(theme.negativeCount)} negative`
   return theme.detractorShare === null
     ? `${mentions}, ${negative}`
@@ -132,9 +134,7 @@ ${groups.map(
 function caveats({ analysis }: Report): Markup {
   const rejected =
     analysis.rejected.length > 0
-      ? [
-          `${grouped(analysis.rejected.length)} responses could not be accepted and are not counted.`,
-        ]
+      ? [`${counted(analysis.rejected.length, 'response')} could not be accepted and are left out.`]
       : []
   const notes = [
     ...analysis.warnings.map(({ detail }) => detail),

@@ -1,5 +1,7 @@
 import type { AnalysedTheme } from '../../domain/analysis.ts'
 import {
+  counted,
+  effectDigits,
   flagLegend,
   grouped,
   methodWords,
@@ -20,7 +22,7 @@ const INDENT = '     '
 const MAX_UNRANKED_LABELS = 20
 
 /** Ends of the axis, in points. */
-type Axis = { readonly low: number; readonly high: number }
+type Axis = { readonly low: number; readonly high: number; readonly digits: 1 | 2 }
 
 /**
  * Renders an analysis for a terminal.
@@ -44,8 +46,8 @@ export function renderTable(report: Report, style: Style): string {
 function headline({ title, analysis, confLevel }: Report, style: Style): string {
   const { summary } = analysis
   const { npsPoints, npsConfLow, npsConfHigh } = summary
-  const comments = `${grouped(summary.commentBase)} comments with content; ${percent(summary.coverage)} of them mention a theme`
-  const first = `${style.bold('Whyscore')} · ${onOneLine(title)} · ${grouped(summary.responseCount)} responses`
+  const comments = `${counted(summary.commentBase, 'comment')} with content; ${percent(summary.coverage)} of them mention a theme`
+  const first = `${style.bold('Whyscore')} · ${onOneLine(title)} · ${counted(summary.responseCount, 'response')}`
   if (npsPoints === null) return [first, '', 'No scores', comments].join('\n')
   const margin =
     npsConfLow === null || npsConfHigh === null
@@ -60,7 +62,7 @@ function headline({ title, analysis, confLevel }: Report, style: Style): string 
     first,
     '',
     `${style.bold(`NPS ${signed(npsPoints, 0, false)}`)}${margin}`,
-    `${shares} · of ${grouped(summary.base)} scores`,
+    `${shares} · of ${counted(summary.base, 'score')}`,
     comments,
   ].join('\n')
 }
@@ -72,8 +74,8 @@ function rankedPart(themes: readonly AnalysedTheme[], style: Style): string {
     padTo('Theme', LABEL_COLUMNS),
     padStart('Mentions', 9),
     padStart('Detractors', 11),
-    padStart('Effect', 8),
-    padStart('Interval', 14),
+    padStart('Effect', 7),
+    padStart('Interval', 15),
     '  ',
     axisLabels(axis),
   ].join('')
@@ -92,8 +94,8 @@ function themeLines(theme: AnalysedTheme, axis: Axis, style: Style): string {
     style.bold(padTo(cut(onOneLine(theme.label), LABEL_COLUMNS - 1), LABEL_COLUMNS)),
     padStart(grouped(theme.mentionCount), 9),
     padStart(percent(theme.detractorShare), 11),
-    paint(padStart(effect ? signed(estimate, 1) : '–', 8)),
-    padStart(effect ? `${signed(low, 1)} … ${signed(high, 1)}` : '', 14),
+    paint(padStart(effect ? signed(estimate, axis.digits) : '–', 7)),
+    padStart(effect ? `${signed(low, axis.digits)} … ${signed(high, axis.digits)}` : '', 15),
     '  ',
     paint(effect ? bar({ low, high, estimate }, axis) : ''),
   ].join('')
@@ -117,7 +119,8 @@ function axisOf(themes: readonly AnalysedTheme[]): Axis {
     effect ? [effect.onDetractorShare.confLow * 100, effect.onDetractorShare.confHigh * 100] : []
   )
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)]
-  return low === high ? { low: -1, high: 1 } : { low, high }
+  const digits = effectDigits(themes)
+  return low === high ? { low: -1, high: 1, digits } : { low, high, digits }
 }
 
 function columnOf(points: number, { low, high }: Axis): number {
@@ -145,10 +148,11 @@ function axisLabels(axis: Axis): string {
     const isFree = [...text].every((_, i) => (cells[start + i] ?? 'x') === ' ')
     if (isFree) for (const [i, char] of [...text].entries()) cells[start + i] = char
   }
-  const high = signed(axis.high, 0)
+  const digits = axis.high - axis.low < 4 ? 1 : 0
+  const high = signed(axis.high, digits)
   put('0', columnOf(0, axis))
   put(high, BAR_COLUMNS - high.length)
-  if (axis.low < 0) put(signed(axis.low, 0), 0)
+  if (axis.low < 0) put(signed(axis.low, digits), 0)
   return cells.join('')
 }
 

@@ -36,7 +36,7 @@ describe('the report as a page', () => {
 
   it('counts rejected responses', () => {
     const rejected = [{ index: 0, id: null, pointer: '/rows/0/score', detail: 'expected …' }]
-    expect(renderHtml(sampleReport({ rejected }))).toContain('1 responses could not be accepted')
+    expect(renderHtml(sampleReport({ rejected }))).toContain('1 response could not be accepted')
   })
 
   it('is the same for the same analysis', () => {
