@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { OFFLINE } from '../e2e/start-server.ts'
 
 /** 3 MB of the compressed bundle, as Cloudflare counts them. */
 const MAX_GZIPPED_BYTES = 3 * 1024 * 1024
@@ -17,15 +18,7 @@ try {
   execFileSync(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', out], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      CLOUDFLARE_CF_FETCH_ENABLED: 'false',
-      WRANGLER_SEND_METRICS: 'false',
-      WRANGLER_SEND_ERROR_REPORTS: 'false',
-      WRANGLER_HIDE_BANNER: 'true',
-      NO_UPDATE_NOTIFIER: '1',
-      CI: '1',
-    },
+    env: { ...process.env, ...OFFLINE },
   })
   const parts = readdirSync(out)
     .filter((name) => !name.endsWith('.map') && name !== 'README.md')
