@@ -11,6 +11,15 @@ export type ErrorCode =
   | 'invalid-theme-model'
   | 'invalid-count'
   | 'invalid-option'
+  | 'survey-not-found'
+  | 'survey-exists'
+  | 'response-not-found'
+  | 'theme-not-found'
+  | 'key-not-found'
+  | 'invalid-key'
+  | 'missing-scope'
+  | 'idempotency-key-reused'
+  | 'request-in-progress'
 
 /** One thing wrong with one place of a request. */
 export type ErrorDetail = { readonly pointer: string; readonly detail: string }
@@ -55,5 +64,12 @@ export class UnknownTaxonomyError extends AppError {
 export class InvalidThemeModelError extends AppError {
   constructor(detail: string) {
     super('invalid-theme-model', `theme model: ${detail}`, [{ pointer: '/themes/model', detail }])
+  }
+}
+
+/** A thing that the path names and that the workspace does not have. */
+export class NotFoundError extends AppError {
+  constructor(kind: 'survey' | 'response' | 'theme' | 'key', id: string) {
+    super(`${kind}-not-found`, `expected the id of a ${kind} in this workspace, got "${id}"`)
   }
 }

@@ -130,3 +130,6 @@ export type ResponseFilter = {
   readonly fromMs?: number | undefined
   readonly toMs?: number | undefined
 }
+
+/** Id of the theme that gathers what fits nothing. */
+export const OTHER_THEME_ID = 'other'

@@ -4,7 +4,10 @@ import { HTTPException } from 'hono/http-exception'
 import { AppError, type ErrorCode, type ErrorDetail } from '../domain/errors.ts'
 import type { AppEnv } from './app-env.ts'
 
-type ProblemRow = { readonly status: 400 | 404 | 405 | 413 | 415 | 422; readonly title: string }
+type ProblemRow = {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422
+  readonly title: string
+}
 
 /** One row per code; `satisfies` makes a missing row a compile error. */
 export const PROBLEMS = {
@@ -19,6 +22,18 @@ export const PROBLEMS = {
   'invalid-theme-model': { status: 422, title: 'The theme model cannot be used' },
   'invalid-count': { status: 422, title: 'Counts are inconsistent' },
   'invalid-option': { status: 422, title: 'An option is out of range' },
+  'survey-not-found': { status: 404, title: 'There is no such survey' },
+  'survey-exists': { status: 409, title: 'The survey exists already' },
+  'response-not-found': { status: 404, title: 'There is no such response' },
+  'theme-not-found': { status: 404, title: 'There is no such theme' },
+  'key-not-found': { status: 404, title: 'There is no such key' },
+  'invalid-key': { status: 401, title: 'A valid key is required' },
+  'missing-scope': { status: 403, title: 'The key does not allow this' },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The idempotency key belongs to another request',
+  },
+  'request-in-progress': { status: 409, title: 'The same request is still running' },
 } as const satisfies Record<ErrorCode, ProblemRow>
 
 /** Where `type` points: the section of `/docs` that explains the code. */
@@ -53,7 +68,7 @@ export const problemSchema = z
 type Problem = {
   readonly type: string
   readonly title: string
-  readonly status: 400 | 404 | 405 | 413 | 415 | 422 | 500
+  readonly status: ProblemRow['status'] | 405 | 500
   readonly detail?: string
   readonly errors?: readonly ErrorDetail[]
 }

@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 import { eraseRespondent } from './erase-respondent.ts'
-import { countKeys, createKeyTable, findKeyByHash } from './key-table.ts'
+import { countKeys, createKeyTable, findKey } from './key-table.ts'
 import { createSurveyData } from './survey-data.ts'
 import type { SurveyStore, WorkspaceStore } from './survey-store.ts'
 import { createSurveyTable } from './survey-table.ts'
@@ -18,7 +18,7 @@ export function createSurveyStore(database: Database): SurveyStore {
   return {
     forWorkspace: (workspaceId) => createWorkspaceStore(database, workspaceId),
     hasKeys: async () => (await countKeys(database)) > 0,
-    findKey: (secretHash) => findKeyByHash(database, secretHash),
+    findKey: (id) => findKey(database, id),
   }
 }
 

@@ -48,18 +48,18 @@ export function createKeyTable(
   }
 }
 
-/** The key in force with this hash, in any workspace. */
-export async function findKeyByHash(
+/** The key in force with this id, in any workspace, and the hash of its secret. */
+export async function findKey(
   { query }: Database,
-  secretHash: string
-): Promise<ApiKey | null> {
+  id: string
+): Promise<{ readonly key: ApiKey; readonly secretHash: string } | null> {
   const row = await query
     .selectFrom('api_keys')
     .selectAll()
-    .where('secret_hash', '=', secretHash)
+    .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
-  return row ? toKey(row) : null
+  return row ? { key: toKey(row), secretHash: row.secret_hash } : null
 }
 
 /** Keys in force, of all workspaces; counts no further than one. */

@@ -19,8 +19,8 @@ export type SurveyStore = {
   forWorkspace(workspaceId: string): WorkspaceStore
   /** True once any workspace has a key that is not revoked. */
   hasKeys(): Promise<boolean>
-  /** The key with this hash of its secret, unless revoked. */
-  findKey(secretHash: string): Promise<ApiKey | null>
+  /** The key of this id with the hash of its secret, unless revoked. */
+  findKey(id: string): Promise<{ readonly key: ApiKey; readonly secretHash: string } | null>
 }
 
 /** A page of a list; `next` goes into the next request, null at the end. */

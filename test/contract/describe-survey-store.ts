@@ -466,17 +466,17 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
     })
 
     describe('keys', () => {
-      it('are found by the hash of their secret until revoked', async () => {
+      it('are found with the hash of their secret until revoked', async () => {
         const workspace = store.forWorkspace('keys')
         const key = { id: 'k1', name: 'ci', prefix: 'wsk_a', createdAt: AT }
         await workspace.createKey({ ...key, scopes: ['read', 'write'] }, 'hash-1')
         const kept = { ...key, workspaceId: 'keys', scopes: ['read', 'write'], revokedAt: null }
         expect(await store.hasKeys()).toBe(true)
-        expect(await store.findKey('hash-1')).toEqual(kept)
-        expect(await store.findKey('hash-2')).toBeNull()
+        expect(await store.findKey('k1')).toEqual({ key: kept, secretHash: 'hash-1' })
+        expect(await store.findKey('k2')).toBeNull()
         expect(await workspace.revokeKey('k1', LATER)).toBe(true)
         expect(await workspace.revokeKey('k1', LATER)).toBe(false)
-        expect(await store.findKey('hash-1')).toBeNull()
+        expect(await store.findKey('k1')).toBeNull()
         expect(await workspace.listKeys()).toEqual([{ ...kept, revokedAt: LATER }])
       })
     })

@@ -1,0 +1,117 @@
+import type { CommentReader, CommentReading } from '../domain/reading.ts'
+import type { Question, SurveyResponse } from '../domain/response.ts'
+import { type Scale, type ScoreGroup, scoreGroupOf } from '../domain/scale.ts'
+import type { StoredReading } from '../domain/survey.ts'
+import type {
+  FoundTheme,
+  Mention,
+  ThemeModel,
+  ThemeOptions,
+  ThemeQuality,
+  Themer,
+  ThemeWarning,
+} from '../domain/theme.ts'
+import { canonicalOrder } from './canonical-order.ts'
+
+/** Digits after the point of valence and confidence, which carry no more. */
+const TEXT_FIGURE_DIGITS = 4
+
+/** The steps that tagging is built from. */
+export type TaggingParts = {
+  readonly reader: CommentReader
+  readonly themer: Themer
+  /** True where the words say the opposite of the score. */
+  readonly isScoreCommentDisagreement: (
+    scoreGroup: ScoreGroup | null,
+    reading: CommentReading
+  ) => boolean
+}
+
+/** Responses to tag and how. */
+export type TaggingRequest = {
+  readonly question: Question
+  readonly scale: Scale
+  readonly themes: ThemeOptions
+  readonly responses: readonly SurveyResponse[]
+}
+
+/** What one response says. */
+export type ResponseTagging = {
+  readonly scoreGroup: ScoreGroup | null
+  readonly reading: StoredReading
+  readonly mentions: readonly Mention[]
+}
+
+/** Tags in the order of the responses, with the themes they come from. */
+export type Tagging = {
+  readonly tags: readonly ResponseTagging[]
+  readonly themes: readonly FoundTheme[]
+  readonly model: ThemeModel
+  readonly quality: ThemeQuality
+  readonly warnings: readonly ThemeWarning[]
+}
+
+/**
+ * Reads comments and links their clauses to themes, without effects.
+ *
+ * The same steps as in a whole analysis, for responses that are kept and counted later.
+ *
+ * @param parts - reader and themer
+ * @param request - responses in any order; the order changes no tag
+ * @returns one entry per response, in the order given
+ */
+export async function tagResponses(parts: TaggingParts, request: TaggingRequest): Promise<Tagging> {
+  const { responses, question, scale } = request
+  const session = parts.themer.start(request.themes)
+  const order = canonicalOrder(responses)
+  const readings = order.map((position) => {
+    const { comment = '', score } = responses[position] ?? {}
+    const reading = parts.reader.read(comment, question)
+    session.add(comment, reading)
+    const scoreGroup = score === undefined ? null : scoreGroupOf(score, scale)
+    const disagrees = parts.isScoreCommentDisagreement(scoreGroup, reading)
+    // Tokens are not needed any more; keeping them would take far more room than the tags.
+    return { scoreGroup, reading: storedReading(reading, disagrees) }
+  })
+  const assignment = await session.finish()
+  const tags = new Array<ResponseTagging>(responses.length)
+  order.forEach((position, index) => {
+    const read = readings[index]
+    if (!read) return
+    tags[position] = { ...read, mentions: (assignment.mentions[index] ?? []).map(briefMention) }
+  })
+  const { themes, model, quality, warnings } = assignment
+  return { tags, themes, model, quality, warnings }
+}
+
+function storedReading(reading: CommentReading, disagrees: boolean): StoredReading {
+  return {
+    language: reading.language,
+    content: reading.content,
+    polarity: reading.sentiment.polarity,
+    valence: brief(reading.sentiment.valence),
+    confidence: brief(reading.sentiment.confidence),
+    flags: disagrees ? [...reading.flags, 'score-comment-disagreement'] : reading.flags,
+    clauses: reading.clauses.map(({ start, end, polarity, valence }) => ({
+      start,
+      end,
+      polarity,
+      valence: brief(valence),
+    })),
+  }
+}
+
+function briefMention({ themeId, start, end, polarity, valence, confidence }: Mention): Mention {
+  return {
+    themeId,
+    start,
+    end,
+    polarity,
+    valence: brief(valence),
+    confidence: brief(confidence),
+  }
+}
+
+function brief(figure: number): number {
+  return Number(figure.toFixed(TEXT_FIGURE_DIGITS))
+}

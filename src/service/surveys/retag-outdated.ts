@@ -1,0 +1,49 @@
+import { tagResponses } from '../../analysis/tag-responses.ts'
+import type { Survey, ThemeModelVersion } from '../../domain/survey.ts'
+import type { Retag, SurveyData } from '../../store/survey-store.ts'
+import type { SurveyParts } from './survey-context.ts'
+import { taggedResponse } from './tag-batch.ts'
+
+/** Responses tagged anew in one step. */
+const RETAG_STEP = 500
+
+/**
+ * Tags responses that carry tags of another version than the current one.
+ *
+ * @returns how many
+ */
+export async function retagOutdated(
+  parts: SurveyParts,
+  data: SurveyData,
+  model: ThemeModelVersion
+): Promise<number> {
+  let count = 0
+  for (;;) {
+    const outdated = await data.listOutdated(model.version, RETAG_STEP)
+    if (outdated.length === 0) return count
+    const tagging = await tagResponses(parts, {
+      ...taggingOf(data.survey),
+      themes: { ...data.survey, discover: false, model: model.model },
+      responses: outdated,
+    })
+    await data.addThemes(model.version, tagging.themes)
+    const retags = outdated.flatMap((response, index): Retag[] => {
+      const tags = tagging.tags[index]
+      return tags
+        ? [
+            {
+              ...taggedResponse(data.survey, response, tags, model.version),
+              position: response.position,
+            },
+          ]
+        : []
+    })
+    await data.retagResponses(retags)
+    count += outdated.length
+  }
+}
+
+/** What tagging takes from a survey besides its themes. */
+export function taggingOf({ question, scale }: Survey) {
+  return { question, scale }
+}

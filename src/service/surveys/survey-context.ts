@@ -1,0 +1,59 @@
+// The verbs of stored surveys, one file each. They know the store by its interface only, and no HTTP.
+
+import type { TaggingParts } from '../../analysis/tag-responses.ts'
+import type { Versions } from '../../domain/analysis.ts'
+import { NotFoundError } from '../../domain/errors.ts'
+import type { SurveyData, WorkspaceStore } from '../../store/survey-store.ts'
+
+/** The engine's steps, as stored surveys use them one by one. */
+export type SurveyParts = TaggingParts & {
+  readonly versions: Versions
+  /** Blanks out personal data; names of people too if asked. */
+  readonly mask: (comment: string, masksNames: boolean) => string
+}
+
+/** Work that may be done after the answer, by another thread or machine. */
+export type SurveyTask = {
+  readonly kind: 'refresh'
+  readonly workspaceId: string
+  readonly surveyId: string
+}
+
+/** What the verbs need from outside. */
+export type SurveyContext = {
+  readonly store: WorkspaceStore
+  readonly getParts: () => Promise<SurveyParts>
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number
+  readonly createId: () => string
+  /** Hands work over; resolves once it is sure to be done. */
+  readonly later: (task: SurveyTask) => Promise<void>
+  readonly refresh: RefreshPolicy
+}
+
+/** When ranked lists are computed anew. */
+export type RefreshPolicy = {
+  /** A list younger than this is served even if responses came since. */
+  readonly debounceMs: number
+  /** Up to so many responses a list is computed while its reader waits. */
+  readonly inlineResponseCount: number
+}
+
+/** Time of now, ISO 8601 in UTC. */
+export function isoNow({ nowMs }: Pick<SurveyContext, 'nowMs'>): string {
+  return new Date(nowMs()).toISOString()
+}
+
+/**
+ * The data of a survey of this workspace.
+ *
+ * @throws {NotFoundError} if the workspace has no survey of this id
+ */
+export async function openSurvey(
+  { store }: Pick<SurveyContext, 'store'>,
+  surveyId: string
+): Promise<SurveyData> {
+  const data = await store.openSurvey(surveyId)
+  if (!data) throw new NotFoundError('survey', surveyId)
+  return data
+}
