@@ -1,6 +1,12 @@
 // The one pipeline: responses in, analysis out. It orders text, themes and insight; their logic is not here.
 
-import type { Analysis, AnalysisRequest, Engine, ProgressListener } from '../domain/analysis.ts'
+import type {
+  Analysis,
+  AnalysisRequest,
+  Engine,
+  ProgressListener,
+  Versions,
+} from '../domain/analysis.ts'
 import type { DriverInput } from '../domain/driver.ts'
 import type { CommentReader } from '../domain/reading.ts'
 import type { SurveyResponse } from '../domain/response.ts'
@@ -17,6 +23,16 @@ export type EngineParts = {
   readonly themer: Themer
 }
 
+/** Versions of everything that decides a figure. */
+export function versionsOf({ version, reader, themer }: EngineParts): Versions {
+  return {
+    engine: version,
+    sentimentModel: reader.version,
+    themeModel: themer.version,
+    method: METHOD_VERSION,
+  }
+}
+
 /**
  * Builds the engine that runs whole analyses.
  *
@@ -24,12 +40,7 @@ export type EngineParts = {
  * @returns a frozen engine; it keeps nothing between two analyses
  */
 export function createEngine(parts: EngineParts): Engine {
-  const versions = Object.freeze({
-    engine: parts.version,
-    sentimentModel: parts.reader.version,
-    themeModel: parts.themer.version,
-    method: METHOD_VERSION,
-  })
+  const versions = Object.freeze(versionsOf(parts))
   return Object.freeze({
     versions,
     async analyse(request: AnalysisRequest, onProgress?: ProgressListener): Promise<Analysis> {

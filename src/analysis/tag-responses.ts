@@ -1,4 +1,4 @@
-import type { CommentReader, CommentReading } from '../domain/reading.ts'
+import type { CommentReading } from '../domain/reading.ts'
 import type { Question, SurveyResponse } from '../domain/response.ts'
 import { type Scale, type ScoreGroup, scoreGroupOf } from '../domain/scale.ts'
 import type { StoredReading } from '../domain/survey.ts'
@@ -8,24 +8,14 @@ import type {
   ThemeModel,
   ThemeOptions,
   ThemeQuality,
-  Themer,
   ThemeWarning,
 } from '../domain/theme.ts'
+import { isScoreCommentDisagreement } from '../text/score-comment-disagreement.ts'
 import { canonicalOrder } from './canonical-order.ts'
+import type { EngineParts } from './create-engine.ts'
 
 /** Digits after the point of valence and confidence, which carry no more. */
 const TEXT_FIGURE_DIGITS = 4
-
-/** The steps that tagging is built from. */
-export type TaggingParts = {
-  readonly reader: CommentReader
-  readonly themer: Themer
-  /** True where the words say the opposite of the score. */
-  readonly isScoreCommentDisagreement: (
-    scoreGroup: ScoreGroup | null,
-    reading: CommentReading
-  ) => boolean
-}
 
 /** Responses to tag and how. */
 export type TaggingRequest = {
@@ -60,7 +50,10 @@ export type Tagging = {
  * @param request - responses in any order; the order changes no tag
  * @returns one entry per response, in the order given
  */
-export async function tagResponses(parts: TaggingParts, request: TaggingRequest): Promise<Tagging> {
+export async function tagResponses(
+  parts: Pick<EngineParts, 'reader' | 'themer'>,
+  request: TaggingRequest
+): Promise<Tagging> {
   const { responses, question, scale } = request
   const session = parts.themer.start(request.themes)
   const order = canonicalOrder(responses)
@@ -69,7 +62,7 @@ export async function tagResponses(parts: TaggingParts, request: TaggingRequest)
     const reading = parts.reader.read(comment, question)
     session.add(comment, reading)
     const scoreGroup = score === undefined ? null : scoreGroupOf(score, scale)
-    const disagrees = parts.isScoreCommentDisagreement(scoreGroup, reading)
+    const disagrees = isScoreCommentDisagreement(scoreGroup, reading)
     // Tokens are not needed any more; keeping them would take far more room than the tags.
     return { scoreGroup, reading: storedReading(reading, disagrees) }
   })

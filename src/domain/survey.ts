@@ -20,8 +20,6 @@ export type SurveySettings = {
   /** Of all intervals, in (0, 1). */
   readonly confLevel: number
   readonly seed: number
-  /** True masks personal names too, besides addresses, numbers and the like. */
-  readonly masksNames: boolean
   /** Share of comments that fit no theme above which themes are found anew, [0, 1]. */
   readonly rediscoverAboveOtherShare: number
 }

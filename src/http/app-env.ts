@@ -1,5 +1,7 @@
 import type { Engine } from '../domain/analysis.ts'
+import type { Access } from '../service/keys/authenticate.ts'
 import type { Limits } from '../service/request/limits.ts'
+import type { StoredService } from '../service/stored-service.ts'
 
 /** One line of the log. Never holds a comment, an id of a respondent or a body. */
 export type LogEntry = {
@@ -19,9 +21,11 @@ export type AppOptions = {
   /** Clock in milliseconds, for durations in the log. */
   readonly now: () => number
   readonly createRequestId: () => string
+  /** Stored surveys and keys; without them the service only analyses, for anybody. */
+  readonly stored?: StoredService | undefined
 }
 
 /** Hono's type environment: what middleware leaves in the context. */
 export type AppEnv = {
-  Variables: { requestId: string; log: Log }
+  Variables: { requestId: string; log: Log; access: Access }
 }

@@ -10,6 +10,10 @@ import { addDocumentRoutes } from './docs/document-routes.ts'
 import { notFound, toProblem } from './problem.ts'
 import { addAnalyzeRoutes } from './routes/analyze.ts'
 import { addHealthRoute } from './routes/health.ts'
+import { addKeyRoutes } from './routes/keys/key-routes.ts'
+import { addResponseRoutes } from './routes/surveys/response-routes.ts'
+import { addSurveyRoutes } from './routes/surveys/survey-routes.ts'
+import { addThemeRoutes } from './routes/surveys/theme-routes.ts'
 
 /** Request ids that a caller may choose; others are replaced. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/
@@ -46,6 +50,10 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
     })
   )
   addAnalyzeRoutes(app, options)
+  addSurveyRoutes(app, options)
+  addResponseRoutes(app, options)
+  addThemeRoutes(app, options)
+  addKeyRoutes(app, options)
   addHealthRoute(app, options)
   addDocumentRoutes(app)
   return app
@@ -61,7 +69,7 @@ function requestLog(options: AppOptions): MiddlewareHandler<AppEnv> {
     const startMs = options.now()
     await next()
     c.header('X-Request-Id', requestId)
-    c.header('Cache-Control', 'no-store')
+    if (!c.res.headers.has('cache-control')) c.header('Cache-Control', 'no-store')
     c.get('log')({
       level: c.res.status >= 500 ? 'error' : 'info',
       event: 'request',

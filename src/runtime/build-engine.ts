@@ -1,5 +1,4 @@
-import { createEngine } from '../analysis/create-engine.ts'
-import type { Engine } from '../domain/analysis.ts'
+import type { EngineParts } from '../analysis/create-engine.ts'
 import { createCommentReader, type TextResources } from '../text/comment-reader.ts'
 import { readWordVectors } from '../text/word-vectors/word-vectors.ts'
 import { createThemer, type ThemeResources } from '../themes/themer.ts'
@@ -12,12 +11,12 @@ export type Lexicons = Omit<TextResources, 'vectors'> &
     readonly vectorBytes: ArrayBuffer
   }
 
-/** Builds the engine from its lexicons; this is the one place where the steps are chosen. */
-export function buildEngine({ vectorBytes, ...lexicons }: Lexicons): Engine {
+/** Builds the steps of the engine from their lexicons; this is the one place where they are chosen. */
+export function buildParts({ vectorBytes, ...lexicons }: Lexicons): EngineParts {
   const vectors = readWordVectors(vectorBytes)
-  return createEngine({
+  return {
     version: VERSION,
     reader: createCommentReader({ ...lexicons, vectors }),
     themer: createThemer({ ...lexicons, vectors }),
-  })
+  }
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { createEngine, type EngineParts } from '../analysis/create-engine.ts'
 import type { Engine } from '../domain/analysis.ts'
-import { buildEngine } from './build-engine.ts'
+import { buildParts } from './build-engine.ts'
 
 const LEXICONS = new URL('../../lexicons/', import.meta.url)
 
@@ -16,19 +17,19 @@ async function json<T>(path: string): Promise<T> {
   return JSON.parse(await text(path)) as T
 }
 
-/** The engine with its lexicons read from disk. */
-export async function loadEngine(): Promise<Engine> {
+/** The steps of the engine, with their lexicons read from disk. */
+export async function loadParts(): Promise<EngineParts> {
   const [sentimentHeader, sentimentWeights, valence, vectorBytes, themesTsv, seedsTsv, scorer] =
     await Promise.all([
-      json<Parameters<typeof buildEngine>[0]['sentimentHeader']>('sentiment-model/model.json'),
+      json<Parameters<typeof buildParts>[0]['sentimentHeader']>('sentiment-model/model.json'),
       bytes('sentiment-model/model.bin'),
       text('valence/data.tsv'),
       bytes('word-vectors/vectors.bin'),
       text('taxonomy/themes.tsv'),
       text('taxonomy/seeds.tsv'),
-      json<Parameters<typeof buildEngine>[0]['scorer']>('theme-scorer/model.json'),
+      json<Parameters<typeof buildParts>[0]['scorer']>('theme-scorer/model.json'),
     ])
-  return buildEngine({
+  return buildParts({
     sentimentHeader,
     sentimentWeights,
     valence,
@@ -37,4 +38,9 @@ export async function loadEngine(): Promise<Engine> {
     seedsTsv,
     scorer,
   })
+}
+
+/** The engine for whole analyses. */
+export async function loadEngine(): Promise<Engine> {
+  return createEngine(await loadParts())
 }

@@ -5,17 +5,18 @@ import themesTsv from '../../lexicons/taxonomy/themes.tsv'
 import scorer from '../../lexicons/theme-scorer/model.json' with { type: 'json' }
 import valence from '../../lexicons/valence/data.tsv'
 import vectorBytes from '../../lexicons/word-vectors/vectors.bin'
+import { createEngine, type EngineParts } from '../analysis/create-engine.ts'
 import type { Engine } from '../domain/analysis.ts'
-import { buildEngine } from './build-engine.ts'
+import { buildParts } from './build-engine.ts'
 
 /** JSON modules lose tuples; the type holds because a test reads every committed lexicon. */
 function typed<T>(json: unknown): T {
   return json as T
 }
 
-/** The engine with its lexicons taken from the modules of the bundle. */
-export async function loadEngine(): Promise<Engine> {
-  return buildEngine({
+/** The steps of the engine, with their lexicons taken from the modules of the bundle. */
+export async function loadParts(): Promise<EngineParts> {
+  return buildParts({
     sentimentHeader: typed(sentimentHeader),
     sentimentWeights,
     valence,
@@ -24,4 +25,9 @@ export async function loadEngine(): Promise<Engine> {
     seedsTsv,
     scorer: typed(scorer),
   })
+}
+
+/** The engine for whole analyses. */
+export async function loadEngine(): Promise<Engine> {
+  return createEngine(await loadParts())
 }

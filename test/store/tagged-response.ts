@@ -16,7 +16,6 @@ export const SETTINGS: SurveySettings = {
   minMentions: 10,
   confLevel: 0.95,
   seed: 1,
-  masksNames: false,
   rediscoverAboveOtherShare: 0.35,
 }
 

@@ -13,11 +13,24 @@ const INFO = {
     description:
       'Reads the comments behind recommend scores and ranks themes by their effect on the share of detractors. Shares are fractions in [0, 1], points are NPS points in [-100, 100], offsets are UTF-16 code units into the comment as sent. Effects are associations with intervals, not proof of cause.',
   },
-  tags: [{ name: 'Analysis' }, { name: 'Service' }],
+  tags: [
+    { name: 'Analysis' },
+    { name: 'Surveys' },
+    { name: 'Responses' },
+    { name: 'Themes' },
+    { name: 'Keys' },
+    { name: 'Service' },
+  ],
 }
 
 /** Adds `GET /openapi.json` and the page that shows it. The page has no script and loads nothing from elsewhere. */
 export function addDocumentRoutes(app: OpenAPIHono<AppEnv>): void {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'A key made with `POST /v1/keys`. On loopback none is needed until the first is made',
+  })
   const document = () => app.getOpenAPI31Document(INFO) as unknown as ApiDocument
   app.get('/openapi.json', (c) => c.json(document(), 200))
   app.get('/docs', (c) => c.html(renderDocs(document())))

@@ -3,6 +3,7 @@ import { analyseResponses } from '../../service/analyse-responses.ts'
 import { readAnalysisRequest } from '../../service/request/read-analysis-request.ts'
 import { analysisRequestSchema } from '../../service/request/request-schema.ts'
 import type { AppEnv, AppOptions } from '../app-env.ts'
+import { requireScope } from '../authorise.ts'
 import { methodNotAllowed, problemSchema } from '../problem.ts'
 import { readJsonBody } from '../read-json-body.ts'
 import { analysisSchema } from '../schemas/analysis-schema.ts'
@@ -52,7 +53,7 @@ export function addAnalyzeRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions):
   for (const path of PATHS) {
     // Rows are accepted one by one, so the schema documents and the service reads.
     app.openAPIRegistry.registerPath(analyzeRoute(path))
-    app.post(path, async (c) => {
+    app.post(path, requireScope(options, 'analyze'), async (c) => {
       const body = await readJsonBody(c, options.limits.maxBodyBytes)
       const read = readAnalysisRequest(body, options.limits.maxResponses)
       const analysis = await analyseResponses(await options.getEngine(), read)

@@ -7,7 +7,8 @@ const count = z.int().min(0)
 const offset = z.int().min(0).describe('UTF-16 code units into the comment as sent')
 const clausePolarity = z.enum(['negative', 'neutral', 'positive'])
 
-const summarySchema = z
+/** Figures of a whole survey. */
+export const summarySchema = z
   .strictObject({
     base: count.describe('Responses with a score'),
     commentBase: count.describe('Responses with a usable comment'),
@@ -55,7 +56,8 @@ const quoteSchema = z
   })
   .meta({ id: 'Quote' })
 
-const themeSchema = z
+/** A theme with its figures. */
+export const themeSchema = z
   .strictObject({
     id: z.string(),
     label: z.string(),
@@ -80,7 +82,8 @@ const themeSchema = z
   })
   .meta({ id: 'Theme', description: 'A theme with its figures' })
 
-const mentionSchema = z
+/** One clause linked to one theme. */
+export const mentionSchema = z
   .strictObject({
     themeId: z.string(),
     start: offset,
@@ -113,7 +116,8 @@ const analysedResponseSchema = z
   })
   .meta({ id: 'AnalysedResponse', description: 'What one comment says' })
 
-const rejectedSchema = z
+/** A response that could not be accepted. */
+export const rejectedSchema = z
   .strictObject({
     index: z.int().min(0).describe('Position in `responses`, from 0'),
     id: z.string().nullable(),

@@ -1,3 +1,4 @@
+import { versionsOf } from '../../analysis/create-engine.ts'
 import type { ResponseFilter } from '../../domain/survey.ts'
 import type { SurveyData, ThemeListRow } from '../../store/survey-store.ts'
 import { bringThemesUpToDate } from './refresh-survey.ts'
@@ -52,7 +53,7 @@ export async function computeNow(
   surveyId: string,
   filter: ResponseFilter
 ): Promise<CurrentThemeList> {
-  const { versions } = await context.getParts()
+  const versions = versionsOf(await context.getParts())
   await bringThemesUpToDate(context, surveyId)
   // Opened again: the list must not claim changes that came after it was computed.
   const data = await openSurvey(context, surveyId)

@@ -1,11 +1,11 @@
+import { maskResponses } from '../../analysis/mask-responses.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { RejectedResponse } from '../../domain/response.ts'
 import type { SurveyData, UsageDay } from '../../store/survey-store.ts'
+import { sha256 } from '../hash.ts'
 import { describeValue } from '../request/json-pointer.ts'
 import { InvalidRequestError, NoAcceptableResponseError } from '../request/read-analysis-request.ts'
 import { createResponseReader } from '../request/response-reader.ts'
-import { sha256 } from './hash.ts'
-import { maskResponses } from './mask-responses.ts'
 import { isoNow, openSurvey, type SurveyContext } from './survey-context.ts'
 import { tagBatch } from './tag-batch.ts'
 
@@ -117,7 +117,7 @@ async function storeRows(
   if (responses.length === 0) throw new NoAcceptableResponseError(rejected)
   const parts = await context.getParts()
   const at = isoNow(context)
-  const masked = maskResponses(responses, (text) => parts.mask(text, survey.masksNames))
+  const masked = maskResponses(responses)
   const tagged = await tagBatch({ parts, data, responses: masked, at })
   const known = await data.knownIds(responses.map(({ id }) => id))
   const result: PushResult = {

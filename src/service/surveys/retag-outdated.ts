@@ -1,7 +1,7 @@
+import type { EngineParts } from '../../analysis/create-engine.ts'
 import { tagResponses } from '../../analysis/tag-responses.ts'
 import type { Survey, ThemeModelVersion } from '../../domain/survey.ts'
 import type { Retag, SurveyData } from '../../store/survey-store.ts'
-import type { SurveyParts } from './survey-context.ts'
 import { taggedResponse } from './tag-batch.ts'
 
 /** Responses tagged anew in one step. */
@@ -13,7 +13,7 @@ const RETAG_STEP = 500
  * @returns how many
  */
 export async function retagOutdated(
-  parts: SurveyParts,
+  parts: EngineParts,
   data: SurveyData,
   model: ThemeModelVersion
 ): Promise<number> {

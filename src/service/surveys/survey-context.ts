@@ -1,16 +1,8 @@
 // The verbs of stored surveys, one file each. They know the store by its interface only, and no HTTP.
 
-import type { TaggingParts } from '../../analysis/tag-responses.ts'
-import type { Versions } from '../../domain/analysis.ts'
+import type { EngineParts } from '../../analysis/create-engine.ts'
 import { NotFoundError } from '../../domain/errors.ts'
 import type { SurveyData, WorkspaceStore } from '../../store/survey-store.ts'
-
-/** The engine's steps, as stored surveys use them one by one. */
-export type SurveyParts = TaggingParts & {
-  readonly versions: Versions
-  /** Blanks out personal data; names of people too if asked. */
-  readonly mask: (comment: string, masksNames: boolean) => string
-}
 
 /** Work that may be done after the answer, by another thread or machine. */
 export type SurveyTask = {
@@ -22,7 +14,7 @@ export type SurveyTask = {
 /** What the verbs need from outside. */
 export type SurveyContext = {
   readonly store: WorkspaceStore
-  readonly getParts: () => Promise<SurveyParts>
+  readonly getParts: () => Promise<EngineParts>
   /** Milliseconds since 1970. */
   readonly nowMs: () => number
   readonly createId: () => string

@@ -27,10 +27,6 @@ const settingsShape = {
     .describe(
       'Segment fields (or `role`, `accountId`) that figures are kept by; filters on these cost least. `drivers.adjustFor` names some of these'
     ),
-  masking: z
-    .strictObject({ names: z.boolean().default(false).describe('Mask names of people too') })
-    .prefault({})
-    .describe('E-mail addresses, phone and card numbers and addresses are always masked'),
   rediscoverAboveOtherShare: z
     .number()
     .min(0)
@@ -86,7 +82,6 @@ export function readNewSurvey(
     minMentions: given.drivers.minMentions,
     confLevel: given.drivers.confLevel,
     seed: given.seed,
-    masksNames: given.masking.names,
     rediscoverAboveOtherShare: given.rediscoverAboveOtherShare,
   }
   return { id, settings }

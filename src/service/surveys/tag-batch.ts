@@ -1,3 +1,4 @@
+import type { EngineParts } from '../../analysis/create-engine.ts'
 import { type ResponseTagging, type Tagging, tagResponses } from '../../analysis/tag-responses.ts'
 import type { SegmentValue, SurveyResponse } from '../../domain/response.ts'
 import type {
@@ -7,11 +8,10 @@ import type {
   ThemeModelVersion,
 } from '../../domain/survey.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
-import type { SurveyParts } from './survey-context.ts'
 
 /** Everything that tagging one batch depends on. */
 export type TagBatch = {
-  readonly parts: SurveyParts
+  readonly parts: EngineParts
   readonly data: SurveyData
   readonly responses: readonly SurveyResponse[]
   /** Time of now, ISO 8601. */

@@ -48,16 +48,15 @@ export async function computeThemeList(
 ): Promise<ThemeList> {
   const { survey } = data
   const [model, groups] = [await data.findModel(), await data.countGroups(filter)]
-  const found = model?.themes ?? []
+  const mentioned = new Set(groups.flatMap(({ group }) => group.pattern.map((p) => p.themeId)))
+  const found = (model?.themes ?? []).filter(({ id }) => mentioned.has(id))
   const result = rankGroupDrivers(groups, found, {
     adjustFor: survey.adjustFor,
     confLevel: survey.confLevel,
     minMentions: survey.minMentions,
     seed: survey.seed,
   })
-  const themes = themesOfFigures(found, result.themes).filter(
-    ({ mentionCount }) => mentionCount > 0
-  )
+  const themes = themesOfFigures(found, result.themes)
   const quality = model?.quality ?? { coherence: null, diversity: null, stability: null }
   const list: ThemeList = {
     summary: { ...result.summary, ...quality, ...coverageOf(groups) },

@@ -1,21 +1,17 @@
-import type { SurveyResponse } from '../../domain/response.ts'
+import type { SurveyResponse } from '../domain/response.ts'
+import { maskPersonalData } from '../text/mask-personal-data.ts'
 
 /**
  * Responses as they may be kept: personal data in comments masked before anything else sees them.
  *
  * Offsets of everything that follows refer to the masked comment. Characters that no database
  * column can hold (half a surrogate pair, NUL) are replaced one for one.
- *
- * @param mask - masks one comment
  */
-export function maskResponses(
-  responses: readonly SurveyResponse[],
-  mask: (comment: string) => string
-): SurveyResponse[] {
+export function maskResponses(responses: readonly SurveyResponse[]): SurveyResponse[] {
   return responses.map((response) => {
     const { comment } = response
     if (comment === undefined) return response
-    return { ...response, comment: storable(mask(comment)) }
+    return { ...response, comment: storable(maskPersonalData(comment)) }
   })
 }
 

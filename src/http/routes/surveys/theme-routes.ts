@@ -1,0 +1,148 @@
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { sha256 } from '../../../service/hash.ts'
+import { toCursor } from '../../../service/surveys/cursor.ts'
+import { readFilter } from '../../../service/surveys/read-filter.ts'
+import { checked } from '../../../service/surveys/survey-settings.ts'
+import {
+  listThemes,
+  readSummary,
+  readTheme,
+  rediscoverThemes,
+  THEME_SORTS,
+  type Versioned,
+} from '../../../service/surveys/theme-verbs.ts'
+import { addStoredRoutes, type StoredRoute } from '../../add-route.ts'
+import type { AppEnv, AppOptions } from '../../app-env.ts'
+import {
+  surveySchema,
+  surveySummarySchema,
+  themeAnswerSchema,
+  themePageSchema,
+} from '../../schemas/survey-schema.ts'
+import { filterQuery, pageOf, pageQuery, queryOf, surveyParams } from './survey-params.ts'
+
+const PAGE: readonly [number, number] = [200, 100]
+
+const LIST = '/v1/surveys/{surveyId}/themes'
+
+const sort = z.enum(THEME_SORTS).default('effect')
+const status = z.enum(['ranked', 'insufficient', 'affect-only', 'unscored']).optional()
+
+const cached = {
+  description:
+    'Answers carry an `ETag`; a request with `If-None-Match` gets 304 while nothing changed. Figures say when and from which themes they were computed.',
+  problems: { 404: 'There is no such survey', 422: 'A filter is wrong' },
+}
+
+const READ_ALL: StoredRoute = {
+  method: 'get',
+  path: LIST,
+  operationId: 'listThemes',
+  tag: 'Themes',
+  summary: 'The ranked list of themes',
+  scope: 'read',
+  params: surveyParams,
+  query: filterQuery
+    .extend({ sort: sort.describe('`effect` is the ranking itself'), status })
+    .extend(pageQuery(...PAGE).shape),
+  status: 200,
+  answer: themePageSchema,
+  ...cached,
+}
+
+const READ: StoredRoute = {
+  method: 'get',
+  path: `${LIST}/{themeId}`,
+  operationId: 'readTheme',
+  tag: 'Themes',
+  summary: 'One theme with its figures and quotes',
+  scope: 'read',
+  params: surveyParams.extend({ themeId: z.string() }),
+  query: filterQuery,
+  status: 200,
+  answer: themeAnswerSchema,
+  ...cached,
+}
+
+const SUMMARY: StoredRoute = {
+  method: 'get',
+  path: '/v1/surveys/{surveyId}/summary',
+  operationId: 'readSummary',
+  tag: 'Themes',
+  summary: 'Figures of the whole survey',
+  scope: 'read',
+  params: surveyParams,
+  query: filterQuery,
+  status: 200,
+  answer: surveySummarySchema,
+  ...cached,
+}
+
+const DISCOVER: StoredRoute = {
+  method: 'post',
+  path: '/v1/surveys/{surveyId}/theme-discoveries',
+  operationId: 'discoverThemes',
+  tag: 'Themes',
+  summary: 'Find themes anew and tag every response with them',
+  scope: 'write',
+  params: surveyParams,
+  status: 200,
+  answer: surveySchema,
+  problems: { 404: 'There is no such survey' },
+}
+
+/** Adds the routes of ranked lists. */
+export function addThemeRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): void {
+  addStoredRoutes(app, options, [
+    [
+      READ_ALL,
+      async ({ c, context, param }) => {
+        const { limit, after } = pageOf(c, 'number', PAGE)
+        const { listVersion, answer } = await listThemes(context, param('surveyId'), {
+          filter: readFilter(queryOf(c)),
+          sort: checked(sort, c.req.query('sort'), ['sort']),
+          status: checked(status, c.req.query('status'), ['status']),
+          limit,
+          offset: after ?? 0,
+        })
+        return withETag(c, { listVersion, answer: { ...answer, next: toCursor(answer.next) } })
+      },
+    ],
+    [
+      READ,
+      async ({ c, context, param }) => {
+        const filter = readFilter(queryOf(c))
+        return withETag(
+          c,
+          await readTheme(context, param('surveyId'), { themeId: param('themeId'), filter })
+        )
+      },
+    ],
+    [
+      SUMMARY,
+      async ({ c, context, param }) =>
+        withETag(c, await readSummary(context, param('surveyId'), readFilter(queryOf(c)))),
+    ],
+    [
+      DISCOVER,
+      async ({ c, context, param }) => c.json(await rediscoverThemes(context, param('surveyId'))),
+    ],
+  ])
+}
+
+/** The answer, or 304 where the caller has it already. */
+async function withETag(
+  c: Context<AppEnv>,
+  { listVersion, answer }: Versioned<object>
+): Promise<Response> {
+  // The address and the workspace belong to the version: one survey id can exist in two workspaces.
+  const parts = [c.get('access').workspaceId, c.req.url, listVersion]
+  const etag = `"${(await sha256(JSON.stringify(parts))).slice(0, 32)}"`
+  c.header('ETag', etag)
+  c.header('Cache-Control', 'private, no-cache')
+  c.header('Vary', 'Authorization')
+  const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim())
+  if (known.includes(etag) || known.includes(`W/${etag}`)) return c.body(null, 304)
+  return c.json(answer)
+}

@@ -1,0 +1,162 @@
+import { z } from '@hono/zod-openapi'
+import { scaleSchema } from '../../service/request/scale-schema.ts'
+import {
+  mentionSchema,
+  rejectedSchema,
+  summarySchema,
+  themeSchema,
+  versionsSchema,
+} from './analysis-schema.ts'
+
+const count = z.int().min(0)
+const time = z.string().meta({ example: '2026-03-01T10:00:00.000Z' })
+const scoreGroup = z.enum(['detractor', 'passive', 'promoter'])
+
+/** A survey as read. */
+export const surveySchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    question: z.enum(['reason', 'improve', 'praise']),
+    scale: scaleSchema,
+    taxonomy: z.unknown().describe('Name of a taxonomy, or your own themes'),
+    discover: z.boolean(),
+    maxThemes: count,
+    segmentFields: z.array(z.string()),
+    adjustFor: z.array(z.string()),
+    minMentions: count,
+    confLevel: z.number(),
+    seed: count,
+    rediscoverAboveOtherShare: z.number(),
+    createdAt: time,
+    updatedAt: time,
+    responseCount: count,
+    dataVersion: count.describe('Grows with every change'),
+    modelVersion: count.nullable().describe('Version of the themes in use; null before the first'),
+  })
+  .meta({ id: 'Survey' })
+
+/** A page of surveys. */
+export const surveyPageSchema = z
+  .strictObject({ surveys: z.array(surveySchema), next: z.string().nullable() })
+  .meta({ id: 'SurveyPage' })
+
+/** What became of pushed responses. */
+export const pushResultSchema = z
+  .strictObject({
+    acceptedCount: count,
+    replacedCount: count.describe('Of the accepted ones, those whose id was known'),
+    rejected: z.array(rejectedSchema),
+    modelVersion: count.nullable().describe('Version of the themes that tagged them'),
+  })
+  .meta({ id: 'PushResult' })
+
+/** A response as kept. */
+export const storedResponseSchema = z
+  .strictObject({
+    id: z.string(),
+    comment: z.string().optional().describe('As kept: personal data masked, length unchanged'),
+    score: z.int().optional(),
+    at: z.string().optional(),
+    respondentId: z.string().optional(),
+    accountId: z.string().optional(),
+    role: z.string().optional(),
+    segments: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+    scoreGroup: scoreGroup.nullable(),
+    language: z.string(),
+    content: z.enum(['opinion', 'none', 'unsupported-language']),
+    sentiment: z.strictObject({
+      polarity: z.enum(['negative', 'neutral', 'positive', 'mixed', 'undetected']),
+      valence: z.number(),
+      confidence: z.number(),
+    }),
+    clauses: z.array(
+      z.strictObject({
+        start: count,
+        end: count,
+        polarity: z.enum(['negative', 'neutral', 'positive']),
+        valence: z.number(),
+      })
+    ),
+    mentions: z.array(mentionSchema),
+    flags: z.array(z.string()),
+    modelVersion: count,
+    receivedAt: time,
+    importId: z.string().nullable(),
+  })
+  .meta({ id: 'StoredResponse' })
+
+/** A page of responses. */
+export const responsePageSchema = z
+  .strictObject({ responses: z.array(storedResponseSchema), next: z.string().nullable() })
+  .meta({ id: 'ResponsePage' })
+
+const aboutShape = {
+  surveyId: z.string(),
+  filter: z.looseObject({}).describe('The filter as understood'),
+  themeModel: z
+    .strictObject({
+      id: z.string(),
+      version: count,
+      origin: z.enum(['taxonomy', 'discovery', 'edit']),
+      createdAt: time,
+    })
+    .nullable()
+    .describe('The themes that the figures come from'),
+  computedAt: time,
+  isStale: z.boolean().describe('True while newer responses are not counted yet'),
+  versions: versionsSchema,
+  warnings: z.array(z.strictObject({ code: z.string(), detail: z.string() })),
+}
+
+/** A page of a ranked list. */
+export const themePageSchema = z
+  .strictObject({
+    ...aboutShape,
+    themes: z.array(themeSchema),
+    totalCount: count,
+    next: z.string().nullable(),
+  })
+  .meta({ id: 'ThemePage', description: 'Ranked themes of a survey' })
+
+/** One theme. */
+export const themeAnswerSchema = z
+  .strictObject({ ...aboutShape, theme: themeSchema })
+  .meta({ id: 'ThemeAnswer' })
+
+/** Figures of a whole survey. */
+export const surveySummarySchema = z
+  .strictObject({
+    ...aboutShape,
+    summary: summarySchema.extend({
+      otherShare: z.number().nullable().describe('Comments that fit no theme, as a share'),
+    }),
+    drivers: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'SurveySummary' })
+
+/** What an erasure removed. */
+export const erasureSchema = z
+  .strictObject({ responseCount: count, surveyIds: z.array(z.string()) })
+  .meta({ id: 'Erasure' })
+
+/** A key without its secret. */
+export const keySchema = z
+  .strictObject({
+    id: z.string(),
+    workspaceId: z.string(),
+    name: z.string(),
+    prefix: z.string(),
+    scopes: z.array(z.enum(['analyze', 'read', 'write', 'admin'])),
+    createdAt: time,
+    revokedAt: time.nullable(),
+  })
+  .meta({ id: 'Key' })
+
+/** A key that was just made. */
+export const createdKeySchema = keySchema
+  .extend({ secret: z.string().describe('Shown this once; only its hash is kept') })
+  .meta({ id: 'CreatedKey' })
+
+/** All keys of a workspace. */
+export const keyListSchema = z.strictObject({ keys: z.array(keySchema) }).meta({ id: 'KeyList' })

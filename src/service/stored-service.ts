@@ -1,0 +1,45 @@
+import type { EngineParts } from '../analysis/create-engine.ts'
+import type { SurveyStore } from '../store/survey-store.ts'
+import { type Access, type AccessPolicy, authenticate } from './keys/authenticate.ts'
+import type { KeyContext } from './keys/key-verbs.ts'
+import type { RefreshPolicy, SurveyContext, SurveyTask } from './surveys/survey-context.ts'
+
+/** What stored surveys need from a runtime. */
+export type StoredServiceOptions = {
+  readonly store: SurveyStore
+  readonly getParts: () => Promise<EngineParts>
+  readonly access: AccessPolicy
+  readonly refresh: RefreshPolicy
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number
+  /** Lower-case letters and digits, unique. */
+  readonly createId: () => string
+  /** Letters and digits that no one can guess, at least 20 of them. */
+  readonly createSecret: () => string
+  /** Hands work over; resolves once it is sure to be done. */
+  readonly later: (task: SurveyTask) => Promise<void>
+}
+
+/** Stored surveys as the HTTP surface sees them: who may come in, and the contexts of the verbs. */
+export type StoredService = {
+  authenticate(bearer: string | null): Promise<Access>
+  surveyContext(workspaceId: string): SurveyContext
+  keyContext(access: Access): KeyContext
+}
+
+/** Binds the verbs of stored surveys to a store and a runtime. */
+export function createStoredService(options: StoredServiceOptions): StoredService {
+  const { store, getParts, nowMs, createId, createSecret, later, refresh } = options
+  return {
+    authenticate: (bearer) => authenticate(store, options.access, bearer),
+    surveyContext: (workspaceId) => ({
+      store: store.forWorkspace(workspaceId),
+      getParts,
+      nowMs,
+      createId,
+      later,
+      refresh,
+    }),
+    keyContext: (access) => ({ store, access, nowMs, createSecret, createKeyId: createId }),
+  }
+}

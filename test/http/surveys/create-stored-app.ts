@@ -1,0 +1,49 @@
+import { createEngine } from '../../../src/analysis/create-engine.ts'
+import { createApp } from '../../../src/http/create-app.ts'
+import { ANALYZE_LIMITS } from '../../../src/service/request/limits.ts'
+import { createStoredHarness, type StoredHarness } from '../../service/stored-harness.ts'
+import { createStandInParts } from '../../stand-in-parts.ts'
+
+/** The app over stored surveys in memory, and a client that speaks JSON. */
+export type StoredApp = StoredHarness & {
+  readonly log: Readonly<Record<string, unknown>>[]
+  send(
+    method: string,
+    path: string,
+    options?: {
+      readonly body?: unknown
+      readonly key?: string
+      readonly headers?: Record<string, string>
+    }
+  ): Promise<Response>
+}
+
+/** @param isOpen - whether the service is open until the first key is made */
+export function createStoredApp(isOpen = true): StoredApp {
+  const harness = createStoredHarness(isOpen)
+  const log: Readonly<Record<string, unknown>>[] = []
+  let requestCount = 0
+  const app = createApp({
+    getEngine: async () => createEngine(createStandInParts()),
+    limits: ANALYZE_LIMITS,
+    log: (entry) => log.push(entry),
+    now: () => 0,
+    createRequestId: () => `request-${++requestCount}`,
+    stored: harness.stored,
+  })
+  return {
+    ...harness,
+    log,
+    async send(method, path, { body, key, headers = {} } = {}) {
+      return app.request(path, {
+        method,
+        headers: {
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(key !== undefined && { authorization: `Bearer ${key}` }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+    },
+  }
+}

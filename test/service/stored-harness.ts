@@ -1,0 +1,51 @@
+import { createStoredService, type StoredService } from '../../src/service/stored-service.ts'
+import type { SurveyContext, SurveyTask } from '../../src/service/surveys/survey-context.ts'
+import { createSurveyStore } from '../../src/store/create-survey-store.ts'
+import { openSqliteDatabase } from '../../src/store/sqlite-database.ts'
+import type { SurveyStore } from '../../src/store/survey-store.ts'
+import { createStandInParts } from '../stand-in-parts.ts'
+
+/** Stored surveys in memory, with a clock that stands still unless moved. */
+export type StoredHarness = {
+  readonly store: SurveyStore
+  readonly stored: StoredService
+  readonly context: SurveyContext
+  /** Tasks handed over and not yet done. */
+  readonly tasks: SurveyTask[]
+  passMs(ms: number): void
+}
+
+/** The operator's key of every harness. */
+export const OPERATOR_KEY = 'operator-key-of-tests-0123456789'
+
+/** SHA-256 of `OPERATOR_KEY`. */
+export const OPERATOR_KEY_HASH = 'ca26954288d7b9f8f1682b4651ab07fd155727a3d6320a470fcb9b53821ea100'
+
+/** @param isOpen - whether the service is open until the first key is made */
+export function createStoredHarness(isOpen = true): StoredHarness {
+  const store = createSurveyStore(openSqliteDatabase(':memory:'))
+  const tasks: SurveyTask[] = []
+  let nowMs = Date.parse('2026-03-01T10:00:00Z')
+  let count = 0
+  const stored = createStoredService({
+    store,
+    getParts: async () => createStandInParts(),
+    access: { isOpenWithoutKeys: isOpen, operatorKeyHash: OPERATOR_KEY_HASH },
+    refresh: { debounceMs: 1_000, inlineResponseCount: 1_000 },
+    nowMs: () => nowMs,
+    createId: () => `id${String(++count).padStart(10, '0')}`,
+    createSecret: () => `secret-of-tests-${String(++count).padStart(10, '0')}`,
+    later: async (task) => {
+      tasks.push(task)
+    },
+  })
+  return {
+    store,
+    stored,
+    context: stored.surveyContext('default'),
+    tasks,
+    passMs: (ms) => {
+      nowMs += ms
+    },
+  }
+}
