@@ -1,38 +1,47 @@
 // Entry of plain Node: `npm start`.
 
 import { serve } from '@hono/node-server'
+import { createEngine } from '../analysis/create-engine.ts'
 import { AppError } from '../domain/errors.ts'
+import type { Log } from '../http/app-env.ts'
 import { createApp } from '../http/create-app.ts'
 import { lazily } from './lazily.ts'
-import { loadEngine } from './node-engine.ts'
+import { loadParts } from './node-engine.ts'
+import { openNodeStore } from './node-store.ts'
 import { type Config, readConfig } from './read-config.ts'
 
 /** How long open requests may take after SIGTERM before they are cut. */
 const STOP_TIMEOUT_MS = 10_000
 
+const OPEN_BANNER =
+  'No key has been made yet, so everyone who reaches this address can do everything; POST /v1/keys makes one.\n'
+
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
-function start(config: Config): void {
+async function start(config: Config): Promise<void> {
+  const log: Log = (entry) => {
+    if (!config.isLogOn && entry.level !== 'error') return
+    process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`)
+  }
+  const getParts = lazily(loadParts)
+  const isLoopback = LOOPBACK.has(config.host)
+  const nodeStore = await openNodeStore(config, { isLoopback, log, getParts })
   const app = createApp({
-    getEngine: lazily(loadEngine),
+    getEngine: lazily(async () => createEngine(await getParts())),
     limits: config.limits,
-    log: (entry) => {
-      if (!config.isLogOn && entry.level !== 'error') return
-      process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`)
-    },
+    log,
     now: () => performance.now(),
     createRequestId: () => crypto.randomUUID(),
+    stored: nodeStore.stored,
   })
   const server = serve(
     { fetch: app.fetch, hostname: config.host, port: config.port },
     (address) => {
       const host = config.host.includes(':') ? `[${config.host}]` : config.host
       process.stdout.write(`Whyscore listens on http://${host}:${address.port} (docs at /docs)\n`)
-      if (!LOOPBACK.has(config.host)) {
-        process.stderr.write(
-          'Anyone who can reach this address can use the service: put it behind your own access control.\n'
-        )
-      }
+      nodeStore.isOpen().then((isOpen) => {
+        if (isOpen) process.stdout.write(OPEN_BANNER)
+      })
     }
   )
   server.on('error', (error: NodeJS.ErrnoException) => {
@@ -44,7 +53,7 @@ function start(config: Config): void {
     process.exit(1)
   })
   const stop = () => {
-    server.close(() => process.exit(0))
+    server.close(() => nodeStore.stop().then(() => process.exit(0)))
     if ('closeIdleConnections' in server) server.closeIdleConnections()
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref()
   }
@@ -53,7 +62,7 @@ function start(config: Config): void {
 }
 
 try {
-  start(readConfig(process.env))
+  await start(readConfig(process.env))
 } catch (error) {
   if (!(error instanceof AppError)) throw error
   process.stderr.write(`Whyscore cannot start: ${error.message}\n`)

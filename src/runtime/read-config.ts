@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors.ts'
 import { ANALYZE_LIMITS, type Limits } from '../service/request/limits.ts'
+import type { RefreshPolicy } from '../service/surveys/survey-context.ts'
 
 /** Settings of a server, from its environment. */
 export type Config = {
@@ -9,13 +10,24 @@ export type Config = {
   /** Node only. */
   readonly host: string
   readonly port: number
+  /** Node only: folder of the database and of uploads. */
+  readonly dataDir: string
+  /** `auto`: open without a key where only this machine can reach the service, until the first key is made. */
+  readonly access: 'auto' | 'open' | 'keys'
+  /** Key of the operator, who may make keys for every workspace; null for none. */
+  readonly adminKey: string | null
+  readonly refresh: RefreshPolicy
 }
+
+/** An operator's key shorter than this could be guessed. */
+const MIN_ADMIN_KEY_CHARS = 24
 
 /**
  * Reads the settings.
  *
  * `PORT` (8787; 0 lets the system choose), `HOST` (127.0.0.1), `MAX_RESPONSES` (5,000), `MAX_BODY_BYTES`
- * (10,000,000), `LOG` (`on`; `off` silences the line per request).
+ * (10,000,000), `LOG` (`on`; `off` silences the line per request), `DATA_DIR` (./data), `ACCESS` (`auto`, `open` or
+ * `keys`), `ADMIN_KEY` (none), `REFRESH_MS` (2,000), `INLINE_RESPONSES` (5,000).
  *
  * @param env - environment variables or Worker bindings
  * @throws {AppError} `invalid-option` naming the variable
@@ -33,6 +45,13 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     isLogOn: log === 'on',
     host: typeof env.HOST === 'string' && env.HOST !== '' ? env.HOST : '127.0.0.1',
     port: wholeNumber(env, 'PORT', 8787, 0, 65_535),
+    dataDir: typeof env.DATA_DIR === 'string' && env.DATA_DIR !== '' ? env.DATA_DIR : 'data',
+    access: readAccess(env.ACCESS),
+    adminKey: readAdminKey(env.ADMIN_KEY),
+    refresh: {
+      debounceMs: wholeNumber(env, 'REFRESH_MS', 2_000, 0),
+      inlineResponseCount: wholeNumber(env, 'INLINE_RESPONSES', 5_000, 0),
+    },
   }
 }
 
@@ -51,4 +70,22 @@ function wholeNumber(
     'invalid-option',
     `${name}: expected a whole number ${range}, got ${JSON.stringify(value)}`
   )
+}
+
+function readAccess(value: unknown): Config['access'] {
+  if (value === undefined || value === '') return 'auto'
+  if (value === 'auto' || value === 'open' || value === 'keys') return value
+  throw new AppError(
+    'invalid-option',
+    `ACCESS: expected auto, open or keys, got ${JSON.stringify(value)}`
+  )
+}
+
+function readAdminKey(value: unknown): string | null {
+  if (value === undefined || value === '') return null
+  if (typeof value === 'string' && /^[\w.~+/-]+=*$/.test(value)) {
+    if (value.length >= MIN_ADMIN_KEY_CHARS) return value
+  }
+  const wanted = `at least ${MIN_ADMIN_KEY_CHARS} letters, digits or . ~ + / - _`
+  throw new AppError('invalid-option', `ADMIN_KEY: expected ${wanted}`)
 }

@@ -1,5 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -34,7 +37,7 @@ export async function startNode(env: Readonly<Record<string, string>> = {}): Pro
   const port = await freePort()
   const child = spawn(process.execPath, ['src/runtime/node.ts'], {
     cwd: ROOT,
-    env: { ...process.env, PORT: String(port), ...env },
+    env: { ...process.env, PORT: String(port), DATA_DIR: newFolder(), ...env },
   })
   return untilReady('Node', child, port)
 }
@@ -45,8 +48,25 @@ export async function startWorker(): Promise<Server> {
   const wrangler = fileURLToPath(
     new URL('../../node_modules/wrangler/bin/wrangler.js', import.meta.url)
   )
+  const folder = newFolder()
+  const environment = { ...process.env, ...OFFLINE }
+  const migrate = [
+    wrangler,
+    'd1',
+    'migrations',
+    'apply',
+    'whyscore',
+    '--local',
+    '--persist-to',
+    folder,
+  ]
+  execFileSync(process.execPath, migrate, { cwd: ROOT, env: environment, stdio: 'pipe' })
   const flags = [
     '--local',
+    '--persist-to',
+    folder,
+    '--var',
+    'ACCESS:open',
     '--ip',
     '127.0.0.1',
     '--port',
@@ -56,7 +76,7 @@ export async function startWorker(): Promise<Server> {
   ]
   const child = spawn(process.execPath, [wrangler, 'dev', ...flags], {
     cwd: ROOT,
-    env: { ...process.env, ...OFFLINE },
+    env: environment,
     // wrangler starts workerd as a child: both must go.
     detached: true,
   })
@@ -105,6 +125,11 @@ async function end(child: ChildProcess, exited: Promise<number | null>): Promise
   }
   await exited
   return null
+}
+
+/** A data folder of its own for each server. */
+function newFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'whyscore-'))
 }
 
 async function freePort(): Promise<number> {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { problemSchema } from '../../src/http/problem.ts'
 import { healthSchema } from '../../src/http/routes/health.ts'
 import { createTestApp } from './create-test-app.ts'
+import { createStoredApp } from './surveys/create-stored-app.ts'
 
 describe('GET /health', () => {
   it('answers ok with versions', async () => {
@@ -83,7 +84,7 @@ describe('headers', () => {
 
 describe('the documents', () => {
   it('describe the service as OpenAPI 3.1; a changed document is a reviewed diff', async () => {
-    const response = await createTestApp().app.request('/openapi.json')
+    const response = await createStoredApp().send('GET', '/openapi.json')
     const text = JSON.stringify(await response.json(), null, 2)
     await expect(`${text}\n`).toMatchFileSnapshot('../fixtures/openapi.json')
   })

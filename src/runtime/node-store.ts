@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import type { EngineParts } from '../analysis/create-engine.ts'
+import type { Log } from '../http/app-env.ts'
+import { sha256 } from '../service/hash.ts'
+import { createStoredService, type StoredService } from '../service/stored-service.ts'
+import type { SurveyTask } from '../service/surveys/survey-context.ts'
+import { createSurveyStore } from '../store/create-survey-store.ts'
+import { openSqliteDatabase } from '../store/sqlite-database.ts'
+import { createId, createSecret } from './identifiers.ts'
+import type { Config } from './read-config.ts'
+
+/** Stored surveys of a Node process, and how to stop what goes on behind them. */
+export type NodeStore = {
+  readonly stored: StoredService
+  /** True while no key is needed. */
+  isOpen(): Promise<boolean>
+  /** Ends the background thread after its current step and closes the file. */
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the database under `DATA_DIR` and starts the thread that refreshes lists.
+ *
+ * The thread has its own connection: write-ahead logging lets requests read while it writes.
+ */
+export async function openNodeStore(
+  config: Config,
+  {
+    isLoopback,
+    log,
+    getParts,
+  }: {
+    readonly isLoopback: boolean
+    readonly log: Log
+    readonly getParts: () => Promise<EngineParts>
+  }
+): Promise<NodeStore> {
+  const isOpenWithoutKeys = config.access === 'open' || (config.access === 'auto' && isLoopback)
+  const path = join(config.dataDir, 'whyscore.db')
+  const database = openSqliteDatabase(path)
+  const store = createSurveyStore(database)
+  const thread = new Worker(new URL('./node-background.ts', import.meta.url), {
+    workerData: { path, refresh: config.refresh },
+  })
+  thread.on('message', (entry) => log(entry))
+  thread.on('error', (error) => {
+    log({ level: 'error', event: 'background-error', error: `${error.stack ?? error}` })
+  })
+  const stored = createStoredService({
+    store,
+    getParts,
+    access: {
+      isOpenWithoutKeys,
+      operatorKeyHash: config.adminKey === null ? null : await sha256(config.adminKey),
+    },
+    refresh: config.refresh,
+    nowMs: () => Date.now(),
+    createId,
+    createSecret,
+    later: async (task: SurveyTask) => thread.postMessage(task),
+  })
+  return {
+    stored,
+    isOpen: async () => isOpenWithoutKeys && !(await store.hasKeys()),
+    async stop() {
+      const exited = new Promise((resolve) => thread.once('exit', resolve))
+      thread.postMessage({ kind: 'stop' })
+      await exited
+      await database.close()
+    },
+  }
+}

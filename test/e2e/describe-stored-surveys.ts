@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  createdKeySchema,
+  erasureSchema,
+  pushResultSchema,
+  responsePageSchema,
+  surveySchema,
+  surveySummarySchema,
+  themePageSchema,
+} from '../../src/http/schemas/survey-schema.ts'
+import { repeatedResponses } from './demonstration.ts'
+import type { Server } from './start-server.ts'
+
+/**
+ * The life of a stored survey as a client sees it, on every runtime alike. The steps build on each
+ * other, as a client's do.
+ *
+ * @param name - of the runtime
+ * @param start - starts it, open until the first key is made; the suite stops it
+ */
+export function describeStoredSurveys(name: string, start: () => Promise<Server>): void {
+  describe(`stored surveys on ${name}`, () => {
+    let server: Server
+    let key = ''
+    beforeAll(async () => {
+      server = await start()
+    })
+    afterAll(() => server?.stop())
+
+    const send = (method: string, path: string, body?: unknown, headers = {}) =>
+      fetch(`${server.url}${path}`, {
+        method,
+        headers: {
+          ...(key && { authorization: `Bearer ${key}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+    const themes = async () =>
+      themePageSchema.parse(await (await send('GET', '/v1/surveys/wave/themes')).json())
+
+    it('makes a key, after which none can come in without', async () => {
+      const made = await send('POST', '/v1/keys', { name: 'all', scopes: ['admin'] })
+      key = createdKeySchema.parse(await made.json()).secret
+      const headers = { authorization: '' }
+      expect((await send('GET', '/v1/surveys', undefined, headers)).status).toBe(401)
+    })
+
+    it('makes a survey', async () => {
+      const body = { id: 'wave', segmentFields: ['Plan'], drivers: { adjustFor: ['Plan'] } }
+      const made = await send('POST', '/v1/surveys', body)
+      expect(surveySchema.parse(await made.json())).toMatchObject({ id: 'wave', responseCount: 0 })
+    })
+
+    it('takes responses, once however often they are sent', async () => {
+      const responses = await repeatedResponses(400)
+      for (const isReplayed of [null, 'true']) {
+        const headers = { 'idempotency-key': 'first' }
+        const pushed = await send('POST', '/v1/surveys/wave/responses', { responses }, headers)
+        expect(pushed.headers.get('idempotent-replayed')).toBe(isReplayed)
+        expect(pushResultSchema.parse(await pushed.json())).toMatchObject({
+          acceptedCount: 400,
+          replacedCount: 0,
+          rejected: [],
+        })
+      }
+    })
+
+    it('ranks themes with the figures of a fresh analysis', async () => {
+      const responses = await repeatedResponses(400)
+      const page = await themes()
+      const body = { responses, drivers: { adjustFor: ['Plan'] }, include: [] }
+      const fresh = (await (await send('POST', '/analyze', body)).json()) as {
+        readonly summary: Readonly<Record<string, number>>
+        readonly themes: readonly (typeof page.themes)[number][]
+      }
+      const shown = (theme: (typeof page.themes)[number]) => [
+        theme.id,
+        theme.label,
+        theme.rank,
+        theme.mentionCount,
+        theme.effect?.onDetractorShare.estimate.toFixed(8),
+        theme.effect?.onDetractorShare.confLow.toFixed(8),
+      ]
+      expect(page.themes.length).toBeGreaterThan(5)
+      expect(page.themes.map(shown)).toEqual(fresh.themes.map(shown))
+      const answer = await send('GET', '/v1/surveys/wave/summary')
+      const { summary } = surveySummarySchema.parse(await answer.json())
+      expect(summary.npsPoints).toBe(fresh.summary.npsPoints)
+      expect(summary.coverage).toBeCloseTo(fresh.summary.coverage ?? 0, 10)
+    })
+
+    it('answers 304 while nothing changed', async () => {
+      const first = await send('GET', '/v1/surveys/wave/themes')
+      await first.text()
+      const headers = { 'if-none-match': first.headers.get('etag') ?? '' }
+      expect((await send('GET', '/v1/surveys/wave/themes', undefined, headers)).status).toBe(304)
+    })
+
+    it('lists the responses behind a theme', async () => {
+      const [top] = (await themes()).themes
+      const path = `/v1/surveys/wave/responses?theme=${top?.id}&limit=5`
+      const { responses } = responsePageSchema.parse(await (await send('GET', path)).json())
+      expect(responses).toHaveLength(5)
+      for (const { mentions } of responses) {
+        expect(mentions.map(({ themeId }) => themeId)).toContain(top?.id)
+      }
+    })
+
+    it('erases a respondent', async () => {
+      const [first] = await repeatedResponses(1)
+      const erased = await send('DELETE', `/v1/respondents/${first?.respondentId}`)
+      expect(erasureSchema.parse(await erased.json())).toMatchObject({ surveyIds: ['wave'] })
+      expect((await send('GET', `/v1/surveys/wave/responses/${first?.id}`)).status).toBe(404)
+    })
+
+    it('deletes the survey', async () => {
+      expect((await send('DELETE', '/v1/surveys/wave')).status).toBe(204)
+      expect((await send('GET', '/v1/surveys/wave/themes')).status).toBe(404)
+    })
+  })
+}

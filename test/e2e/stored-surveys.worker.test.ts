@@ -1,0 +1,4 @@
+import { describeStoredSurveys } from './describe-stored-surveys.ts'
+import { startWorker } from './start-server.ts'
+
+describeStoredSurveys('workerd', startWorker)
