@@ -1,6 +1,6 @@
 import { open, readFile, writeFile } from 'node:fs/promises'
 import type { Analysis, IncludePart } from '../domain/analysis.ts'
-import type { AppError } from '../domain/errors.ts'
+import { type AppError, UnknownTaxonomyError } from '../domain/errors.ts'
 import type { RejectedResponse } from '../domain/response.ts'
 import { analyseResponses } from '../service/analyse-responses.ts'
 import { type ReadFile, readResponsesFile } from '../service/read-file/read-responses-file.ts'
@@ -64,7 +64,10 @@ export async function analyze(argv: readonly string[], io: CliIo): Promise<void>
   const engine = await io.loadEngine()
   const analysis = await analyseResponses(engine, request, (stage, done, total) =>
     progress.show(STAGE_WORDS[stage], done, total)
-  )
+  ).catch((error: unknown) => {
+    if (!(error instanceof UnknownTaxonomyError)) throw error
+    throw new UsageError(`--taxonomy: ${error.message}`)
+  })
   await progress.end()
   await writeResult(args, { analysis, options, title: args.title ?? source.name }, io)
 }
@@ -167,7 +170,7 @@ function pieces(format: Format, result: Result, io: CliIo | null): Iterable<stri
   const report: Report = { title, analysis, confLevel, minMentions, adjustFor }
   switch (format) {
     case 'json':
-      return [...renderJson(analysis), '\n']
+      return withLineEnd(renderJson(analysis))
     case 'jsonl':
       return renderJsonLines(analysis)
     case 'csv':
@@ -180,6 +183,11 @@ function pieces(format: Format, result: Result, io: CliIo | null): Iterable<stri
       return [renderTable(report, createStyle(columns, isTerminal && !io?.isColourOff))]
     }
   }
+}
+
+function* withLineEnd(pieces: Iterable<string>): Generator<string> {
+  yield* pieces
+  yield '\n'
 }
 
 function unwritable(flag: string, path: string, error: unknown): UsageError {

@@ -42,8 +42,14 @@ export type JsonFile =
   | {
       readonly kind: 'request'
       readonly records: readonly JsonRecord[]
-      readonly options: Readonly<Record<string, unknown>>
+      readonly body: RequestBody
     }
+
+/** A request body in a file, its responses still as written. */
+export type RequestBody = {
+  readonly responses: readonly unknown[]
+  readonly options: Readonly<Record<string, unknown>>
+}
 
 /**
  * Reads a JSON file.
@@ -70,5 +76,5 @@ export function parseJsonFile(name: string, text: string): JsonFile {
       'expected a list of objects, or an object with a list under "responses"'
     )
   }
-  return { kind: 'request', records: responses.map(recordOf), options }
+  return { kind: 'request', records: responses.map(recordOf), body: { responses, options } }
 }

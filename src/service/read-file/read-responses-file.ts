@@ -10,6 +10,7 @@ import { createDateReader, type DateReader } from './date-reader.ts'
 import type { Encoding } from './decode-text.ts'
 import { UnreadableFileError } from './file-error.ts'
 import type { FileFormat } from './file-format.ts'
+import type { RequestBody } from './json-records.ts'
 import { type ColumnOverrides, type MappedColumn, recogniseColumns } from './recognise-columns.ts'
 import { openTable, type Table } from './table.ts'
 
@@ -59,7 +60,9 @@ export async function readResponsesFile(
   if (table.sample.length === 0) {
     throw new UnreadableFileError(source.name, 'expected rows under the header, got none')
   }
-  const scale = options.scaleOf(table.options)
+  const scale = options.scaleOf(table.request?.options ?? {})
+  const isRenamed = Object.values(options.overrides).some((column) => column !== undefined)
+  if (table.request && !isRenamed) return readRequestBody(table, table.request, scale)
   const mapping = recogniseColumns(table.columns, table.sample, {
     scale,
     overrides: options.overrides,
@@ -80,7 +83,21 @@ export async function readResponsesFile(
     mapping,
     notes: [...scaleNotes(mapping, table, scale), ...rowReader.notes()],
     read: reader.finish(),
-    options: table.options,
+    options: table.request?.options ?? {},
+  }
+}
+
+/** A request body names its fields itself: nothing has to be recognised. */
+function readRequestBody(table: Table, body: RequestBody, scale: Scale): ReadFile {
+  const reader = createResponseReader(scale)
+  for (const [index, row] of body.responses.entries()) reader.read(row, index)
+  return {
+    format: table.format,
+    about: `${table.about}, the body of a request`,
+    mapping: [],
+    notes: [],
+    read: reader.finish(),
+    options: body.options,
   }
 }
 

@@ -42,6 +42,8 @@ const CHOICE_ORDER: readonly SingleField[] = [
   'role',
 ]
 
+const OWN_NAME_WEIGHT = 5
+
 /** A column needs this much for a field to take it. */
 const MIN_POINTS = 2
 
@@ -102,7 +104,8 @@ function bestColumn(
   let best: { column: ProfiledColumn; points: number; reason: string } | null = null
   for (const column of columns) {
     if (isTaken(column)) continue
-    const heading = headingWeight(field, column.plain)
+    // A field's own name, as requests write it, outweighs every heading.
+    const heading = column.name === field ? OWN_NAME_WEIGHT : headingWeight(field, column.plain)
     const values = valuePoints(field, column.profile, scale)
     if (values === null) continue
     const points = heading * 2 + values.points

@@ -5,7 +5,7 @@ import { splitDelimitedText } from './delimited-rows.ts'
 import { UnreadableFileError } from './file-error.ts'
 import { detectFormat, type FileFormat } from './file-format.ts'
 import { type Column, readHeader } from './header-rows.ts'
-import { type JsonRecord, jsonLines, parseJsonFile } from './json-records.ts'
+import { type JsonRecord, jsonLines, parseJsonFile, type RequestBody } from './json-records.ts'
 import { readWorkbook } from './workbook-rows.ts'
 
 /** Rows that are looked at to tell what the columns hold. */
@@ -28,8 +28,8 @@ export type Table = {
   readonly sample: readonly (readonly string[])[]
   /** All rows, those of the sample included. */
   readonly rows: AsyncIterable<TableRow>
-  /** Options that a JSON request body carries beside its responses. */
-  readonly options: Readonly<Record<string, unknown>>
+  /** Set when the file is the body of a request. */
+  readonly request: RequestBody | null
 }
 
 /**
@@ -55,8 +55,8 @@ export async function openTable(source: ByteSource, encoding?: Encoding): Promis
   if (format === 'jsonl') return recordTable(source, jsonLines(text), { format, about: found })
   if (format === 'json') {
     const file = parseJsonFile(source.name, await joined(text))
-    const options = file.kind === 'request' ? file.options : {}
-    return recordTable(source, asyncOf(file.records), { format, about: found, options })
+    const request = file.kind === 'request' ? file.body : null
+    return recordTable(source, asyncOf(file.records), { format, about: found, request })
   }
   const { delimiter, rows } = await splitDelimitedText(text, format === 'tsv' ? '\t' : undefined)
   return gridTable(source, rows, { format, about: `${found}, ${DELIMITER_NAMES[delimiter]}` })
@@ -72,7 +72,7 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
 type About = {
   readonly format: FileFormat
   readonly about: string
-  readonly options?: Readonly<Record<string, unknown>>
+  readonly request?: RequestBody | null
 }
 
 /** Rows of cells under a header. */
@@ -91,7 +91,7 @@ async function gridTable(
     about: about.about + name,
     columns: header.columns,
     sample: data,
-    options: {},
+    request: null,
     rows: (async function* () {
       for (const cells of data) yield { cells }
       for await (const cells of rest) if (isFilled(cells)) yield { cells }
@@ -122,7 +122,7 @@ async function recordTable(
     about: about.about,
     columns: names.map((name) => ({ name, headings: [name] })),
     sample: flat.map((record) => names.map((name) => record.get(name) ?? '')),
-    options: about.options ?? {},
+    request: about.request ?? null,
     rows: (async function* () {
       for (const entry of first) yield toRow(entry)
       for await (const entry of rest) yield toRow(entry)

@@ -1,4 +1,4 @@
-import type { AnalysedTheme } from '../../domain/analysis.ts'
+import type { AnalysedTheme, Analysis } from '../../domain/analysis.ts'
 import type { ThemeFlag, ThemeStatus } from '../../domain/effect.ts'
 import type { Report } from './report.ts'
 
@@ -94,4 +94,17 @@ export function grouped(count: number): string {
 /** A number with its noun: "1 row", "1,200 rows". */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** What a scenario would change, in a sentence; null without one. */
+export function scenarioWords({ scenario, themes, summary }: Analysis): string | null {
+  const names = Object.entries(scenario?.themes ?? {}).map(([id, factor]) => {
+    const label = themes.find((theme) => theme.id === id)?.label ?? id
+    return `${percent(factor)} of the negative mentions of ${label}`
+  })
+  if (!scenario || names.length === 0) return null
+  const range = (low: number, high: number) =>
+    `${signed(low, 1, false)} to ${signed(high, 1, false)}`
+  const { detractorShare: share, npsPoints: nps } = scenario
+  return `With ${names.join(' and ')}, detractors would be ${percent(share.estimate, 1)} (${range(100 * share.confLow, 100 * share.confHigh)}) instead of ${percent(summary.detractorShare, 1)}, and the NPS ${signed(nps.estimate, 1, false)} (${range(nps.confLow, nps.confHigh)}), if the themes were the cause.`
 }

@@ -9,6 +9,7 @@ import {
   grouped,
   methodWords,
   percent,
+  scenarioWords,
   shortFlag,
   shownFlags,
   signed,
@@ -44,6 +45,7 @@ export function renderHtml(report: Report): string {
 <h1>${title}</h1>
 ${headline(report)}
 ${ranking(report)}
+${scenario(report)}
 ${unranked(report)}
 ${caveats(report)}
 <footer>
@@ -119,6 +121,11 @@ function counts(theme: AnalysedTheme): string {
   return theme.detractorShare === null
     ? `${mentions}, ${negative}`
     : `${mentions}, ${negative}; ${percent(theme.detractorShare)} of those who mention it are detractors`
+}
+
+function scenario({ analysis }: Report): Markup {
+  const words = scenarioWords(analysis)
+  return words === null ? markup`` : markup`<h2>What if</h2><p class="lead">${words}</p>`
 }
 
 function unranked({ analysis, minMentions }: Report): Markup {

@@ -6,6 +6,7 @@ import {
   grouped,
   methodWords,
   percent,
+  scenarioWords,
   shortFlag,
   shownFlags,
   signed,
@@ -15,14 +16,21 @@ import { type Report, rankedThemes, unrankedThemes } from './report.ts'
 import { columnsOf, cut, onOneLine, padStart, padTo, type Style, wrap } from './terminal-text.ts'
 
 const LABEL_COLUMNS = 27
-const BAR_COLUMNS = 25
+const INTERVAL_COLUMNS = 15
 const INDENT = '     '
 
 /** Most labels listed for each kind of unranked theme. */
 const MAX_UNRANKED_LABELS = 20
 
 /** Ends of the axis, in points. */
-type Axis = { readonly low: number; readonly high: number; readonly digits: 1 | 2 }
+type Axis = {
+  readonly low: number
+  readonly high: number
+  readonly digits: 1 | 2
+  /** Width of the bars; narrow terminals do without the interval in figures. */
+  readonly columns: number
+  readonly hasFigures: boolean
+}
 
 /**
  * Renders an analysis for a terminal.
@@ -36,6 +44,7 @@ export function renderTable(report: Report, style: Style): string {
   const parts = [
     headline(report, style),
     ranked.length > 0 ? rankedPart(ranked, style) : noRanking(report, style),
+    scenarioPart(report, style),
     unrankedPart(report, style),
     warningPart(report, style),
     ranked.length > 0 ? legend(report, style) : '',
@@ -68,14 +77,14 @@ function headline({ title, analysis, confLevel }: Report, style: Style): string 
 }
 
 function rankedPart(themes: readonly AnalysedTheme[], style: Style): string {
-  const axis = axisOf(themes)
+  const axis = axisOf(themes, style)
   const head = [
     '    ',
     padTo('Theme', LABEL_COLUMNS),
     padStart('Mentions', 9),
     padStart('Detractors', 11),
     padStart('Effect', 7),
-    padStart('Interval', 15),
+    axis.hasFigures ? padStart('Interval', INTERVAL_COLUMNS) : '',
     '  ',
     axisLabels(axis),
   ].join('')
@@ -95,7 +104,9 @@ function themeLines(theme: AnalysedTheme, axis: Axis, style: Style): string {
     padStart(grouped(theme.mentionCount), 9),
     padStart(percent(theme.detractorShare), 11),
     paint(padStart(effect ? signed(estimate, axis.digits) : '–', 7)),
-    padStart(effect ? `${signed(low, axis.digits)} … ${signed(high, axis.digits)}` : '', 15),
+    axis.hasFigures && effect
+      ? padStart(`${signed(low, axis.digits)} … ${signed(high, axis.digits)}`, INTERVAL_COLUMNS)
+      : '',
     '  ',
     paint(effect ? bar({ low, high, estimate }, axis) : ''),
   ].join('')
@@ -114,17 +125,21 @@ function quoteLine(theme: AnalysedTheme, style: Style): string {
 }
 
 /** The span that holds zero and all intervals. */
-function axisOf(themes: readonly AnalysedTheme[]): Axis {
+function axisOf(themes: readonly AnalysedTheme[], style: Style): Axis {
   const ends = themes.flatMap(({ effect }) =>
     effect ? [effect.onDetractorShare.confLow * 100, effect.onDetractorShare.confHigh * 100] : []
   )
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)]
   const digits = effectDigits(themes)
-  return low === high ? { low: -1, high: 1, digits } : { low, high, digits }
+  const free = style.columns - LABEL_COLUMNS - 33
+  const hasFigures = free - INTERVAL_COLUMNS >= 15
+  const columns = Math.max(8, Math.min(25, hasFigures ? free - INTERVAL_COLUMNS : free))
+  const span = low === high ? { low: -1, high: 1 } : { low, high }
+  return { ...span, digits, columns, hasFigures }
 }
 
-function columnOf(points: number, { low, high }: Axis): number {
-  return Math.round(((points - low) / (high - low)) * (BAR_COLUMNS - 1))
+function columnOf(points: number, { low, high, columns }: Axis): number {
+  return Math.round(((points - low) / (high - low)) * (columns - 1))
 }
 
 /** An interval around its estimate, with the zero line where it is not covered. */
@@ -134,7 +149,7 @@ function bar(
 ): string {
   const [from, to] = [columnOf(interval.low, axis), columnOf(interval.high, axis)]
   const [zero, dot] = [columnOf(0, axis), columnOf(interval.estimate, axis)]
-  return Array.from({ length: BAR_COLUMNS }, (_, column) => {
+  return Array.from({ length: axis.columns }, (_, column) => {
     if (column === dot) return '●'
     if (column === zero) return column > from && column < to ? '┼' : '│'
     return column >= from && column <= to ? '─' : ' '
@@ -143,7 +158,7 @@ function bar(
 
 /** Zero and the ends of the axis above the bars. */
 function axisLabels(axis: Axis): string {
-  const cells = Array.from({ length: BAR_COLUMNS }, () => ' ')
+  const cells = Array.from({ length: axis.columns }, () => ' ')
   const put = (text: string, start: number) => {
     const isFree = [...text].every((_, i) => (cells[start + i] ?? 'x') === ' ')
     if (isFree) for (const [i, char] of [...text].entries()) cells[start + i] = char
@@ -151,7 +166,7 @@ function axisLabels(axis: Axis): string {
   const digits = axis.high - axis.low < 4 ? 1 : 0
   const high = signed(axis.high, digits)
   put('0', columnOf(0, axis))
-  put(high, BAR_COLUMNS - high.length)
+  put(high, axis.columns - high.length)
   if (axis.low < 0) put(signed(axis.low, digits), 0)
   return cells.join('')
 }
@@ -164,6 +179,11 @@ function noRanking({ analysis, minMentions }: Report, style: Style): string {
     `No theme is mentioned by ${minMentions} respondents with a score, so none is ranked. --min-mentions lowers that bound.`,
     style.columns
   )
+}
+
+function scenarioPart({ analysis }: Report, style: Style): string {
+  const words = scenarioWords(analysis)
+  return words === null ? '' : wrap(words, style.columns)
 }
 
 function unrankedPart({ analysis, minMentions }: Report, style: Style): string {
