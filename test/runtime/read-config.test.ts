@@ -7,17 +7,19 @@ import { createTestApp } from '../http/create-test-app.ts'
 
 describe('settings', () => {
   it('have safe defaults: loopback only, documented limits', () => {
-    expect(readConfig({})).toEqual({
+    expect(readConfig({})).toMatchObject({
       limits: { maxResponses: 5_000, maxBodyBytes: 10_000_000 },
       isLogOn: true,
       host: '127.0.0.1',
       port: 8787,
+      access: 'auto',
+      adminKey: null,
     })
   })
 
   it('come from the environment', () => {
     const env = { PORT: '0', HOST: '::1', MAX_RESPONSES: '10', MAX_BODY_BYTES: '1000', LOG: 'off' }
-    expect(readConfig(env)).toEqual({
+    expect(readConfig(env)).toMatchObject({
       limits: { maxResponses: 10, maxBodyBytes: 1_000 },
       isLogOn: false,
       host: '::1',
