@@ -53,7 +53,7 @@ const QUOTE_CHARS = { min: 20, max: 240 } as const
 const QUOTE_MIN_WORDS = 4
 
 /** What masking leaves in place of names and numbers: a quote with it is no testimonial. */
-const MASK = /\[[^\]]*\]|█|\*{3,}/u
+const MASK = /•|\[[^\]]*\]|█|\*{3,}/u
 
 function compareIds(a: { responseId: string }, b: { responseId: string }): number {
   if (a.responseId === b.responseId) return 0

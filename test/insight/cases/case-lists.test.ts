@@ -141,7 +141,7 @@ describe('closed loop: promoters', () => {
       }),
       promoter('short', { clauses: [praise('great stuff')], segments: { mayQuote: true } }),
       promoter('masked', {
-        clauses: [praise('[name] from the team was a great help to us')],
+        clauses: [praise('•••••• from the team was a great help to us')],
         segments: { mayQuote: 'yes' },
       }),
       promoter('good', {
