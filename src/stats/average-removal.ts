@@ -7,9 +7,9 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { at, wholeAt } from './at.ts'
-import { type BinaryDesign, patternSum } from './binary-design.ts'
 import { type LogisticFit, logistic } from './firth-logistic.ts'
 import type { RemovalEffect } from './removal-effect.ts'
+import { patternSum, type SparseDesign } from './sparse-design.ts'
 
 /** Patterns with more active columns than this are averaged over random orders. */
 const MAX_EXACT_COLUMNS = 10
@@ -77,6 +77,12 @@ function randomTerms(count: number, seed: number): Term[] {
 
 const isGone = (gone: number, j: number) => Math.floor(gone / 2 ** j) % 2 === 1
 
+type TouchedColumn = {
+  readonly column: number
+  readonly value: number
+  readonly sums: Accumulator
+}
+
 type Accumulator = {
   readonly gradient: Float64Array
   readonly patterns: number[]
@@ -86,9 +92,9 @@ type Accumulator = {
 
 /** Adds one pattern's share of each touched column's effect. */
 function addPattern(
-  { design, fit }: { design: BinaryDesign; fit: LogisticFit },
+  { design, fit }: { design: SparseDesign; fit: LogisticFit },
   { pattern, weight }: { pattern: number; weight: number },
-  touched: readonly { column: number; sums: Accumulator }[],
+  touched: readonly TouchedColumn[],
   terms: readonly Term[]
 ): void {
   const linear = patternSum(design, pattern, fit.coefficients)
@@ -97,9 +103,9 @@ function addPattern(
   for (const { gone, shareOf } of terms) {
     let shifted = linear
     goneColumns.clear()
-    touched.forEach(({ column }, j) => {
+    touched.forEach(({ column, value }, j) => {
       if (!isGone(gone, j)) return
-      shifted -= at(fit.coefficients, column)
+      shifted -= value * at(fit.coefficients, column)
       goneColumns.add(column)
     })
     const p = logistic(shifted)
@@ -109,7 +115,8 @@ function addPattern(
       const slope = weight * share * p * (1 - p)
       for (let i = wholeAt(design.starts, pattern); i < wholeAt(design.starts, pattern + 1); i++) {
         const column = wholeAt(design.columns, i)
-        if (!goneColumns.has(column)) sums.gradient[column] = at(sums.gradient, column) + slope
+        if (goneColumns.has(column)) continue
+        sums.gradient[column] = at(sums.gradient, column) + slope * at(design.values, i)
       }
     })
   }
@@ -135,7 +142,7 @@ function addPattern(
  * averageRemovals(design, trials, fit, { columns: [1, 2], seed: 1 }).effects.get(1)?.estimate
  */
 export function averageRemovals(
-  design: BinaryDesign,
+  design: SparseDesign,
   trials: Float64Array,
   fit: LogisticFit,
   request: { readonly columns: readonly number[]; readonly seed: number }
@@ -152,11 +159,11 @@ export function averageRemovals(
   for (let pattern = 0; pattern < design.patternCount; pattern++) {
     const weight = at(trials, pattern)
     base += weight
-    const touched: { column: number; sums: Accumulator }[] = []
+    const touched: TouchedColumn[] = []
     for (let i = wholeAt(design.starts, pattern); i < wholeAt(design.starts, pattern + 1); i++) {
       const column = wholeAt(design.columns, i)
       const sums = sumsOf.get(column)
-      if (sums !== undefined) touched.push({ column, sums })
+      if (sums !== undefined) touched.push({ column, value: at(design.values, i), sums })
     }
     const count = touched.length
     if (count === 0) continue

@@ -1,7 +1,7 @@
 // How well fitted probabilities tell events apart (discrimination) and how true they are (calibration).
 
 import { at } from './at.ts'
-import { chiSquareP } from './distributions.ts'
+import { chiSquareTail } from './gamma.ts'
 
 /** Predicted probabilities with the events and trials that they stand for. */
 export type Predictions = {
@@ -102,6 +102,6 @@ export function calibration(
       predictedShare: predicted / base,
       observedShare: observed / base,
     })),
-    pValue: filled.length < 3 ? null : chiSquareP(statistic, filled.length - 2),
+    pValue: filled.length < 3 ? null : chiSquareTail(statistic, filled.length - 2),
   }
 }

@@ -6,13 +6,13 @@
 // so its variance is u' (Σ z z') u. Only Σ z z' differs between independent and clustered responses.
 
 import { at, wholeAt } from './at.ts'
-import type { BinaryDesign } from './binary-design.ts'
 import type { LogisticFit } from './firth-logistic.ts'
 import type { RemovalEffect } from './removal-effect.ts'
+import type { SparseDesign } from './sparse-design.ts'
 
 /** A regression of one outcome; all models of one call share the patterns, not the columns. */
 export type OutcomeModel = {
-  readonly design: BinaryDesign
+  readonly design: SparseDesign
   readonly fit: LogisticFit
   /** 1 where the response has the outcome; one entry per response. */
   readonly outcomes: Float64Array
@@ -162,13 +162,14 @@ function expectedMeat(layout: Layout, trials: Float64Array): Float64Array {
 function addCross(
   meat: Float64Array,
   size: number,
-  [first, second]: readonly [BinaryDesign, BinaryDesign],
+  [first, second]: readonly [SparseDesign, SparseDesign],
   { g, places, weight }: { g: number; places: readonly [number, number]; weight: number }
 ): void {
   for (let i = wholeAt(first.starts, g); i < wholeAt(first.starts, g + 1); i++) {
     const offset = (places[0] + wholeAt(first.columns, i)) * size + places[1]
+    const factor = weight * at(first.values, i)
     for (let k = wholeAt(second.starts, g); k < wholeAt(second.starts, g + 1); k++) {
-      add(meat, offset + wholeAt(second.columns, k), weight)
+      add(meat, offset + wholeAt(second.columns, k), factor * at(second.values, k))
     }
   }
 }
@@ -193,7 +194,8 @@ function clusteredMeat(
       models.forEach(({ design, fit, outcomes }, m) => {
         const residual = weight * (at(outcomes, row) - at(fit.probabilities, g))
         for (let i = wholeAt(design.starts, g); i < wholeAt(design.starts, g + 1); i++) {
-          add(z, (modelStarts[m] ?? 0) + wholeAt(design.columns, i), residual)
+          const place = (modelStarts[m] ?? 0) + wholeAt(design.columns, i)
+          add(z, place, residual * at(design.values, i))
         }
       })
     }

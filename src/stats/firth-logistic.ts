@@ -1,8 +1,8 @@
 // Logistic regression with Firth's penalty: finite and nearly unbiased where the ordinary one diverges,
-// as when every respondent who mentions a theme is a detractor. Grouped data, 0/1 columns only.
+// as when every respondent who mentions a theme is a detractor.
 
 import { at, wholeAt } from './at.ts'
-import { addOuterProduct, type BinaryDesign, patternSum } from './binary-design.ts'
+import { addOuterProduct, addRow, patternSum, type SparseDesign } from './sparse-design.ts'
 import { bilinear, cholesky, inverseFromCholesky, solveCholesky } from './symmetric-matrix.ts'
 
 /** Events among trials for each pattern of a design; both may be sums of weights. */
@@ -59,7 +59,7 @@ function logLikelihoodOf(linear: number, trials: number, events: number): number
 
 /** Everything at one value of the coefficients, or null where the information is singular. */
 function evaluate(
-  design: BinaryDesign,
+  design: SparseDesign,
   counts: PatternCounts,
   coefficients: Float64Array
 ): State | null {
@@ -82,22 +82,24 @@ function evaluate(
 }
 
 /** `x' M x` for one pattern. */
-function quadraticForm(design: BinaryDesign, pattern: number, matrix: Float64Array): number {
-  const { starts, columns, columnCount } = design
+function quadraticForm(design: SparseDesign, pattern: number, matrix: Float64Array): number {
+  const { starts, columns, values, columnCount } = design
   const start = wholeAt(starts, pattern)
   const end = wholeAt(starts, pattern + 1)
   let sum = 0
   for (let i = start; i < end; i++) {
     const offset = wholeAt(columns, i) * columnCount
-    sum += at(matrix, offset + wholeAt(columns, i))
-    for (let k = start; k < i; k++) sum += 2 * at(matrix, offset + wholeAt(columns, k))
+    let row = at(values, i) * at(matrix, offset + wholeAt(columns, i))
+    for (let k = start; k < i; k++)
+      row += 2 * at(values, k) * at(matrix, offset + wholeAt(columns, k))
+    sum += at(values, i) * row
   }
   return sum
 }
 
 /** Newton step of the penalised score, with the penalty's half pseudo-observations in the information. */
 function penalisedStep(
-  design: BinaryDesign,
+  design: SparseDesign,
   counts: PatternCounts,
   state: State,
   fixedColumn: number | undefined
@@ -111,11 +113,7 @@ function penalisedStep(
     const trials = at(counts.trials, i)
     const leverage = trials * p * (1 - p) * quadraticForm(design, i, inverse)
     const residual = at(counts.events, i) - trials * p + leverage * (0.5 - p)
-    const end = wholeAt(design.starts, i + 1)
-    for (let k = wholeAt(design.starts, i); k < end; k++) {
-      const column = wholeAt(design.columns, k)
-      score[column] = at(score, column) + residual
-    }
+    addRow(score, design, i, residual)
     addOuterProduct(augmented, design, i, (trials + leverage) * p * (1 - p))
   }
   if (fixedColumn !== undefined) {
@@ -131,7 +129,7 @@ function penalisedStep(
   return largest > MAX_STEP ? step.map((s) => (s * MAX_STEP) / largest) : step
 }
 
-function startOf(design: BinaryDesign, counts: PatternCounts): Float64Array {
+function startOf(design: SparseDesign, counts: PatternCounts): Float64Array {
   const trials = counts.trials.reduce((sum, n) => sum + n, 0)
   const events = counts.events.reduce((sum, n) => sum + n, 0)
   const coefficients = new Float64Array(design.columnCount)
@@ -142,7 +140,7 @@ function startOf(design: BinaryDesign, counts: PatternCounts): Float64Array {
 /**
  * Logistic regression with Firth's penalty (Jeffreys prior), by Newton steps with halving.
  *
- * @param design - 0/1 columns, grouped into patterns
+ * @param design - columns, grouped into patterns
  * @param counts - trials and events of each pattern; grouping equal rows changes nothing
  * @param options - limits of the iteration and a start
  * @returns the fit, `isConverged` false when the steps ran out; null where a column repeats others, so that
@@ -152,7 +150,7 @@ function startOf(design: BinaryDesign, counts: PatternCounts): Float64Array {
  * fitFirth(design, counts)?.coefficients
  */
 export function fitFirth(
-  design: BinaryDesign,
+  design: SparseDesign,
   counts: PatternCounts,
   options: FitOptions = {}
 ): LogisticFit | null {

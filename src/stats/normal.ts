@@ -62,6 +62,8 @@ function erfc(x: number): number {
   if (y <= 0.46875) {
     return 1 - x * (polynomial(ERF_NUMERATOR, y * y) / polynomial(ERF_DENOMINATOR, y * y))
   }
+  // Beyond this the tail is smaller than the smallest double.
+  if (y > 30) return x < 0 ? 2 : 0
   const scaled =
     y <= 4 ? polynomial(MID_NUMERATOR, y) / polynomial(MID_DENOMINATOR, y) : tailOfErfc(y)
   // exp(-y²) in two factors keeps the digits that y² alone would lose.

@@ -1,8 +1,8 @@
 // G-computation: what a fitted share would be if some columns were 0 for everyone, the rest unchanged.
 
 import { at, wholeAt } from './at.ts'
-import { type BinaryDesign, patternSum, patternsWith } from './binary-design.ts'
 import { type LogisticFit, logistic } from './firth-logistic.ts'
+import { addRow, patternSum, patternsWith, type SparseDesign } from './sparse-design.ts'
 
 /** Mean fall of the fitted share when columns are taken away, with what its variance needs. */
 export type RemovalEffect = {
@@ -19,21 +19,24 @@ export type RemovalEffect = {
 const MAX_BRANCHING_COLUMNS = 10
 
 type Removal = {
-  readonly design: BinaryDesign
+  readonly design: SparseDesign
   readonly fit: LogisticFit
   /** Per column: share of its appearances that stay; NaN for columns left alone. */
   readonly kept: Float64Array
 }
 
-/** Active columns of a pattern that the removal touches, strongest coefficient first. */
-function touchedColumns({ design, fit, kept }: Removal, pattern: number): number[] {
-  const touched: number[] = []
+type Touched = { readonly column: number; readonly value: number; readonly shift: number }
+
+/** Columns of a pattern that the removal touches, strongest first. */
+function touchedColumns({ design, fit, kept }: Removal, pattern: number): Touched[] {
+  const touched: Touched[] = []
   for (let i = wholeAt(design.starts, pattern); i < wholeAt(design.starts, pattern + 1); i++) {
     const column = wholeAt(design.columns, i)
-    if (!Number.isNaN(at(kept, column))) touched.push(column)
+    if (Number.isNaN(at(kept, column))) continue
+    const value = at(design.values, i)
+    touched.push({ column, value, shift: value * at(fit.coefficients, column) })
   }
-  const strength = (column: number) => Math.abs(at(fit.coefficients, column))
-  return touched.sort((a, b) => strength(b) - strength(a) || a - b)
+  return touched.sort((a, b) => Math.abs(b.shift) - Math.abs(a.shift) || a.column - b.column)
 }
 
 type Branch = {
@@ -44,15 +47,14 @@ type Branch = {
 }
 
 /** Every way in which the touched columns of a pattern may stay or go, with its probability. */
-function branchesOf(removal: Removal, columns: readonly number[], linear: number): Branch[] {
+function branchesOf(removal: Removal, touched: readonly Touched[], linear: number): Branch[] {
   let branches: Branch[] = [{ probability: 1, linear, stays: [] }]
-  columns.forEach((column, position) => {
+  touched.forEach(({ column, shift }, position) => {
     const keep = at(removal.kept, column)
-    const beta = at(removal.fit.coefficients, column)
     const isBranching = keep > 0 && keep < 1 && position < MAX_BRANCHING_COLUMNS
     if (!isBranching) {
       for (const branch of branches) {
-        branch.linear -= (1 - keep) * beta
+        branch.linear -= (1 - keep) * shift
         branch.stays.push(keep)
       }
       return
@@ -64,24 +66,12 @@ function branchesOf(removal: Removal, columns: readonly number[], linear: number
     branches = branches.flatMap((branch) =>
       outcomes.map(({ stay, probability }) => ({
         probability: branch.probability * probability,
-        linear: branch.linear - (1 - stay) * beta,
+        linear: branch.linear - (1 - stay) * shift,
         stays: [...branch.stays, stay],
       }))
     )
   })
   return branches
-}
-
-function addRow(
-  gradient: Float64Array,
-  design: BinaryDesign,
-  pattern: number,
-  weight: number
-): void {
-  for (let i = wholeAt(design.starts, pattern); i < wholeAt(design.starts, pattern + 1); i++) {
-    const column = wholeAt(design.columns, i)
-    gradient[column] = at(gradient, column) + weight
-  }
 }
 
 /**
@@ -101,7 +91,7 @@ function addRow(
  * removalEffect(design, trials, fit, new Map([[3, 0]])).estimate // => 0.031: 3.1 points of share
  */
 export function removalEffect(
-  design: BinaryDesign,
+  design: SparseDesign,
   trials: Float64Array,
   fit: LogisticFit,
   keptShares: ReadonlyMap<number, number>
@@ -117,19 +107,19 @@ export function removalEffect(
   patterns.forEach((pattern, i) => {
     const weight = at(trials, pattern)
     const before = at(fit.probabilities, pattern)
-    const columns = touchedColumns(removal, pattern)
+    const touched = touchedColumns(removal, pattern)
     addRow(gradient, design, pattern, weight * before * (1 - before))
     let after = 0
     const linear = patternSum(design, pattern, fit.coefficients)
-    for (const branch of branchesOf(removal, columns, linear)) {
+    for (const branch of branchesOf(removal, touched, linear)) {
       const p = logistic(branch.linear)
       const slope = weight * branch.probability * p * (1 - p)
       after += branch.probability * p
       addRow(gradient, design, pattern, -slope)
-      for (let k = 0; k < columns.length; k++) {
-        const column = columns[k] ?? 0
-        gradient[column] = at(gradient, column) + slope * (1 - (branch.stays[k] ?? 0))
-      }
+      touched.forEach(({ column, value }, k) => {
+        const gone = 1 - (branch.stays[k] ?? 0)
+        gradient[column] = at(gradient, column) + slope * gone * value
+      })
     }
     total += weight * (before - after)
     falls[i] = before - after

@@ -1,9 +1,9 @@
 // Logistic regression with a quadratic penalty: the way out where columns repeat each other and nothing else
 // identifies them. It shrinks effects, so it is never the first choice.
 
-import { at, wholeAt } from './at.ts'
-import { addOuterProduct, type BinaryDesign, patternSum } from './binary-design.ts'
+import { at } from './at.ts'
 import { type LogisticFit, logistic, type PatternCounts } from './firth-logistic.ts'
+import { addOuterProduct, addRow, patternSum, type SparseDesign } from './sparse-design.ts'
 import { cholesky, inverseFromCholesky, solveCholesky } from './symmetric-matrix.ts'
 
 const MAX_ITERATIONS = 100
@@ -16,7 +16,7 @@ const MAX_STEP = 5
  * A penalty of 1 is a normal prior with standard deviation 1 on each log odds ratio; the covariance is that of
  * the posterior, which is wider than the sandwich and covers better.
  *
- * @param design - 0/1 columns, grouped into patterns
+ * @param design - columns, grouped into patterns
  * @param counts - trials and events of each pattern
  * @param penalty - above 0; larger shrinks more
  * @returns the fit; it exists for every design
@@ -25,7 +25,7 @@ const MAX_STEP = 5
  * fitRidge(design, counts, 1).method // => 'ridge-logistic'
  */
 export function fitRidge(
-  design: BinaryDesign,
+  design: SparseDesign,
   counts: PatternCounts,
   penalty: number
 ): LogisticFit {
@@ -47,10 +47,7 @@ export function fitRidge(
       probabilities[i] = p
       logLikelihood += events * Math.log(p) + (trials - events) * Math.log1p(-p)
       addOuterProduct(information, design, i, trials * p * (1 - p))
-      for (let k = wholeAt(design.starts, i); k < wholeAt(design.starts, i + 1); k++) {
-        const column = wholeAt(design.columns, k)
-        score[column] = at(score, column) + events - trials * p
-      }
+      addRow(score, design, i, events - trials * p)
     }
     // The intercept's tiny penalty only guards against an outcome that everybody or nobody has.
     for (let k = 0; k < size; k++) {

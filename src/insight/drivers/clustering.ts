@@ -1,6 +1,6 @@
 import type { Warning } from '../../domain/effect.ts'
 import { at } from '../../stats/at.ts'
-import { studentCritical } from '../../stats/distributions.ts'
+import { criticalValueOfT } from '../../stats/gamma.ts'
 import { warning } from '../words.ts'
 import type { PatternTable } from './pattern-table.ts'
 
@@ -49,7 +49,7 @@ export function describeClustering(
   const count = clusters.length
   const correction = count > 1 ? count / (count - 1) : 1
   const stdError = Math.sqrt(correction * together) / total
-  const half = studentCritical(confLevel, Math.max(1, count - 1)) * stdError
+  const half = criticalValueOfT(confLevel, Math.max(1, count - 1)) * stdError
   const warnings = [
     warning('clustered-responses', { responses: table.base, clusters: count, largest }),
     ...(count < FEW_CLUSTERS ? [warning('few-clusters', { clusters: count })] : []),

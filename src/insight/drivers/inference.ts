@@ -1,6 +1,6 @@
 import { at } from '../../stats/at.ts'
-import { studentCritical, studentP } from '../../stats/distributions.ts'
 import { effectCovariance, type LinearisedEffect } from '../../stats/effect-covariance.ts'
+import { criticalValueOfT, twoSidedTailOfT } from '../../stats/gamma.ts'
 import { criticalValue, twoSidedP } from '../../stats/normal.ts'
 import type { UntestedEffect } from './crude-effects.ts'
 import type { DriverModel } from './outcome-models.ts'
@@ -53,7 +53,8 @@ export function withInterval(
 ): UntestedEffect {
   const clusterCount = table.sampling.clusters?.length ?? null
   const degrees = clusterCount === null ? null : Math.max(1, clusterCount - 1)
-  const critical = degrees === null ? criticalValue(confLevel) : studentCritical(confLevel, degrees)
+  const critical =
+    degrees === null ? criticalValue(confLevel) : criticalValueOfT(confLevel, degrees)
   const half = critical * stdError
   const isTested = degrees !== null && stdError > 0
   return {
@@ -63,7 +64,9 @@ export function withInterval(
     confLevel,
     method,
     base: table.base,
-    pValue: isTested ? studentP(estimate / stdError, degrees) : twoSidedP(estimate, stdError),
+    pValue: isTested
+      ? twoSidedTailOfT(estimate / stdError, degrees)
+      : twoSidedP(estimate, stdError),
   }
 }
 

@@ -1,6 +1,6 @@
 import { at } from '../../stats/at.ts'
-import { addOuterProduct } from '../../stats/binary-design.ts'
 import { type CalibrationGroup, calibration, concordance } from '../../stats/classification.ts'
+import { addOuterProduct } from '../../stats/sparse-design.ts'
 import type { DriverModel, ModelQuestion } from './outcome-models.ts'
 
 /** What a reader needs to judge a model. */

@@ -1,10 +1,10 @@
 import type { Warning } from '../../domain/effect.ts'
 import type { ScoreGroup } from '../../domain/scale.ts'
 import { wholeAt } from '../../stats/at.ts'
-import { type BinaryDesign, binaryDesign } from '../../stats/binary-design.ts'
 import type { OutcomeModel } from '../../stats/effect-covariance.ts'
 import { fitFirth, type PatternCounts } from '../../stats/firth-logistic.ts'
 import { fitRidge } from '../../stats/ridge-logistic.ts'
+import { binaryDesign, type SparseDesign } from '../../stats/sparse-design.ts'
 import { warning } from '../words.ts'
 import { type DrivingPolarity, featurePeople, type PatternTable } from './pattern-table.ts'
 import { EVENTS_PER_THEME, MIN_SIDE } from './theme-counts.ts'
@@ -96,7 +96,7 @@ function peopleWithAny(table: PatternTable, features: ReadonlySet<number>): numb
   return table.sampling.patternOf.reduce((sum, g) => sum + (has[g] ? 1 : 0), 0)
 }
 
-function designOf(table: PatternTable, columns: Columns): BinaryDesign {
+function designOf(table: PatternTable, columns: Columns): SparseDesign {
   const active = table.patterns.map((pattern) => {
     const own: number[] = []
     for (const feature of pattern) {

@@ -1,7 +1,7 @@
 import type { ScoreGroup } from '../../domain/scale.ts'
 import { wholeAt } from '../../stats/at.ts'
-import { groupPatterns } from '../../stats/binary-design.ts'
 import type { Sampling } from '../../stats/effect-covariance.ts'
+import { groupPatterns } from '../../stats/sparse-design.ts'
 import type { Covariates } from './covariates.ts'
 import type { Survey } from './survey.ts'
 

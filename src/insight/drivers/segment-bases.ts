@@ -1,5 +1,5 @@
 import type { Warning } from '../../domain/effect.ts'
-import { chiSquareP } from '../../stats/distributions.ts'
+import { chiSquareTail } from '../../stats/gamma.ts'
 import type { ScoreGroupCounts } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
 import type { AdjustedField, Covariates } from './covariates.ts'
@@ -37,7 +37,7 @@ function equalSharesP(groups: readonly ScoreGroupCounts[], designEffect: number)
     const expected = baseOf(group) * share
     return sum + (group.detractors - expected) ** 2 / (expected * (1 - share))
   }, 0)
-  return filled.length < 2 ? 1 : chiSquareP(statistic / designEffect, filled.length - 1)
+  return filled.length < 2 ? 1 : chiSquareTail(statistic / designEffect, filled.length - 1)
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`

@@ -1,48 +1,72 @@
-// Design matrix of a regression whose columns are all 0 or 1 (themes, levels of a segment), kept as the
-// list of active columns of each pattern. A respondent has few of them, so every sum over the matrix costs
-// by what people said, not by the number of themes.
+// Design matrix of a regression that is mostly 0 (themes, levels of a segment), kept as the list of active
+// columns of each pattern. A respondent has few of them, so every sum over the matrix costs by what people
+// said, not by the number of themes.
 
-import { wholeAt } from './at.ts'
+import { at, wholeAt } from './at.ts'
 
-/** Distinct rows of a 0/1 design matrix. Column 0 is the intercept and active everywhere. */
-export type BinaryDesign = {
+/** Distinct rows of a design matrix. Column 0 is the intercept and active everywhere. */
+export type SparseDesign = {
   readonly columnCount: number
   readonly patternCount: number
   /** Pattern `i` has the active columns `columns[starts[i]] … columns[starts[i + 1] - 1]`, ascending. */
   readonly starts: Int32Array
   readonly columns: Int32Array
+  /** Value of each of `columns`; 1 for a theme or a level. */
+  readonly values: Float64Array
   /** The same turned round: column `c` is active in `patterns[patternStarts[c]] … `, ascending. */
   readonly patternStarts: Int32Array
   readonly patterns: Int32Array
 }
 
 /**
- * Design from the active columns of each pattern.
+ * Design of 0/1 columns from the active columns of each pattern.
  *
  * @param patterns - active columns of each pattern, ascending, without the intercept's 0
  * @param columnCount - number of columns with the intercept
  * @returns the design, patterns in the order given
- * @see BinaryDesign
+ * @see SparseDesign
  * @example
  * binaryDesign([[], [1], [1, 2]], 3).starts // => [0, 1, 3, 6]
  */
 export function binaryDesign(
   patterns: readonly (readonly number[])[],
   columnCount: number
-): BinaryDesign {
+): SparseDesign {
+  return sparseDesign(
+    patterns.map((pattern) => pattern.map((column) => [column, 1] as const)),
+    columnCount
+  )
+}
+
+/**
+ * Design from the columns that are not 0 in each pattern, with their values.
+ *
+ * @param patterns - column and value, columns ascending, without the intercept's 0
+ * @param columnCount - number of columns with the intercept
+ * @returns the design, patterns in the order given
+ * @see SparseDesign
+ * @example
+ * sparseDesign([[[1, 2.5]], []], 2).values // => [1, 2.5, 1]
+ */
+export function sparseDesign(
+  patterns: readonly (readonly (readonly [column: number, value: number])[])[],
+  columnCount: number
+): SparseDesign {
   const starts = new Int32Array(patterns.length + 1)
   const size = patterns.reduce((sum, pattern) => sum + pattern.length + 1, 0)
   const columns = new Int32Array(size)
+  const values = new Float64Array(size)
   const patternStarts = new Int32Array(columnCount + 1)
   let next = 0
-  const place = (column: number) => {
-    columns[next++] = column
+  const place = (column: number, value: number) => {
+    columns[next] = column
+    values[next++] = value
     patternStarts[column + 1] = wholeAt(patternStarts, column + 1) + 1
   }
   patterns.forEach((pattern, i) => {
     starts[i] = next
-    place(0)
-    for (const column of pattern) place(column)
+    place(0, 1)
+    for (const [column, value] of pattern) place(column, value)
   })
   starts[patterns.length] = next
   for (let c = 0; c < columnCount; c++) {
@@ -58,7 +82,7 @@ export function binaryDesign(
     }
   }
   const patternCount = patterns.length
-  return { columnCount, patternCount, starts, columns, patternStarts, patterns: byColumn }
+  return { columnCount, patternCount, starts, columns, values, patternStarts, patterns: byColumn }
 }
 
 /**
@@ -92,38 +116,40 @@ export function groupPatterns(rows: readonly (readonly number[])[]): {
  * @param design - the design
  * @param pattern - index of the pattern
  * @param weight - factor
- * @see BinaryDesign
+ * @see SparseDesign
  * @example
  * addOuterProduct(information, design, 0, 0.25)
  */
 export function addOuterProduct(
   matrix: Float64Array,
-  design: BinaryDesign,
+  design: SparseDesign,
   pattern: number,
   weight: number
 ): void {
-  const { starts, columns, columnCount } = design
+  const { starts, columns, values, columnCount } = design
   const end = wholeAt(starts, pattern + 1)
   for (let i = wholeAt(starts, pattern); i < end; i++) {
     const offset = wholeAt(columns, i) * columnCount
+    const factor = weight * at(values, i)
     for (let k = wholeAt(starts, pattern); k <= i; k++) {
       const cell = offset + wholeAt(columns, k)
-      matrix[cell] = (matrix[cell] ?? 0) + weight
+      matrix[cell] = at(matrix, cell) + factor * at(values, k)
     }
   }
 }
 
-/** Sum of `values` over the active columns of a pattern: its linear predictor. */
-export function patternSum(design: BinaryDesign, pattern: number, values: Float64Array): number {
-  const { starts, columns } = design
+/** Product of a pattern's row with `factors`, one for each column: its linear predictor, for example. */
+export function patternSum(design: SparseDesign, pattern: number, factors: Float64Array): number {
+  const { starts, columns, values } = design
   const end = wholeAt(starts, pattern + 1)
   let sum = 0
-  for (let i = wholeAt(starts, pattern); i < end; i++) sum += values[wholeAt(columns, i)] ?? 0
+  for (let i = wholeAt(starts, pattern); i < end; i++)
+    sum += at(values, i) * at(factors, wholeAt(columns, i))
   return sum
 }
 
 /** Patterns in which any of the columns is active, ascending. */
-export function patternsWith(design: BinaryDesign, columns: readonly number[]): Int32Array {
+export function patternsWith(design: SparseDesign, columns: readonly number[]): Int32Array {
   const { patternStarts, patterns } = design
   const listed = (c: number) =>
     patterns.subarray(wholeAt(patternStarts, c), wholeAt(patternStarts, c + 1))
@@ -135,4 +161,29 @@ export function patternsWith(design: BinaryDesign, columns: readonly number[]): 
     if (is === 1) touched.push(i)
   })
   return Int32Array.from(touched)
+}
+
+/**
+ * Adds `weight × x` to a vector, where x is one pattern's row.
+ *
+ * @param vector - one entry per column, changed in place
+ * @param design - the design
+ * @param pattern - index of the pattern
+ * @param weight - factor
+ * @see SparseDesign
+ * @example
+ * addRow(gradient, design, 0, 0.25)
+ */
+export function addRow(
+  vector: Float64Array,
+  design: SparseDesign,
+  pattern: number,
+  weight: number
+): void {
+  const { starts, columns, values } = design
+  const end = wholeAt(starts, pattern + 1)
+  for (let i = wholeAt(starts, pattern); i < end; i++) {
+    const column = wholeAt(columns, i)
+    vector[column] = at(vector, column) + weight * at(values, i)
+  }
 }
