@@ -1,4 +1,4 @@
-// Reads from typed arrays in numeric loops, where the type checker cannot see that the index is in range.
+// Reads from arrays and maps where the reader knows, and the type checker cannot see, that the entry exists.
 
 /**
  * The number at an index that the caller's loop keeps inside the array.
@@ -24,4 +24,30 @@ export function at(values: Float64Array, index: number): number {
 export function wholeAt(values: Int32Array, index: number): number {
   // As for `at`.
   return values[index] as number
+}
+
+/**
+ * The item at an index that the caller knows to be inside the list.
+ *
+ * @param values - any list
+ * @param index - from 0 to length - 1; anything else gives `undefined` disguised as an item
+ * @example
+ * itemAt(['a', 'b'], 1) // => 'b'
+ */
+export function itemAt<T>(values: readonly T[], index: number): T {
+  // As for `at`.
+  return values[index] as T
+}
+
+/**
+ * The value of a key that the caller knows to be in the map.
+ *
+ * @param map - any map
+ * @param key - one of its keys; any other gives `undefined` disguised as a value
+ * @example
+ * entryOf(new Map([['a', 1]]), 'a') // => 1
+ */
+export function entryOf<K, V>(map: ReadonlyMap<K, V>, key: K): V {
+  // As for `at`.
+  return map.get(key) as V
 }

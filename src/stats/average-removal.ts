@@ -6,7 +6,7 @@
 
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import { at, wholeAt } from './at.ts'
+import { at, itemAt, wholeAt } from './at.ts'
 import { type LogisticFit, logistic } from './firth-logistic.ts'
 import type { RemovalEffect } from './removal-effect.ts'
 import { patternSum, type SparseDesign } from './sparse-design.ts'
@@ -33,8 +33,9 @@ type Term = {
 /** States of a pattern with the coefficients that the Shapley formula gives them. */
 function exactTerms(count: number): Term[] {
   const factorial = [1]
-  for (let i = 1; i <= count; i++) factorial.push(i * (factorial[i - 1] ?? 1))
-  const f = (i: number) => factorial[i] ?? 1
+  for (let i = 1; i <= count; i++) factorial.push(i * itemAt(factorial, i - 1))
+  // One step beyond either end stands for a state that cannot be; its value is not used.
+  const f = (i: number) => itemAt(factorial, Math.max(0, i))
   return Array.from({ length: 2 ** count }, (_, gone) => {
     let size = 0
     for (let bits = gone; bits > 0; bits >>= 1) size += bits & 1
@@ -59,7 +60,7 @@ function randomTerms(count: number, seed: number): Term[] {
   for (let draw = 0; draw < RANDOM_ORDER_PAIRS; draw++) {
     for (let i = count - 1; i > 0; i--) {
       const k = uniformInt(generator, 0, i)
-      const [a, b] = [order[i] ?? 0, order[k] ?? 0]
+      const [a, b] = [itemAt(order, i), itemAt(order, k)]
       order[i] = b
       order[k] = a
     }

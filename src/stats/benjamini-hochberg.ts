@@ -1,3 +1,5 @@
+import { itemAt } from './at.ts'
+
 /**
  * Benjamini–Hochberg q-values: the smallest false discovery rate at which each test would count.
  *
@@ -10,12 +12,12 @@
  * benjaminiHochberg([0.01, 0.04, 0.03]) // => [0.03, 0.04, 0.04]
  */
 export function benjaminiHochberg(pValues: readonly number[]): number[] {
-  const order = pValues.map((_, i) => i).sort((a, b) => (pValues[b] ?? 1) - (pValues[a] ?? 1))
+  const order = pValues.map((_, i) => i).sort((a, b) => itemAt(pValues, b) - itemAt(pValues, a))
   const qValues = new Array<number>(pValues.length).fill(1)
   let smallest = 1
   order.forEach((index, position) => {
     const rank = pValues.length - position
-    smallest = Math.min(smallest, ((pValues[index] ?? 1) * pValues.length) / rank)
+    smallest = Math.min(smallest, (itemAt(pValues, index) * pValues.length) / rank)
     qValues[index] = smallest
   })
   return qValues

@@ -1,6 +1,6 @@
 // How well fitted probabilities tell events apart (discrimination) and how true they are (calibration).
 
-import { at } from './at.ts'
+import { at, itemAt } from './at.ts'
 import { chiSquareTail } from './gamma.ts'
 
 /** Predicted probabilities with the events and trials that they stand for. */
@@ -16,6 +16,8 @@ export type CalibrationGroup = {
   readonly predictedShare: number
   readonly observedShare: number
 }
+
+type GroupSums = { base: number; predicted: number; observed: number }
 
 function ascending({ probabilities }: Predictions): number[] {
   return Array.from(probabilities.keys()).sort(
@@ -43,9 +45,9 @@ export function concordance(predictions: Predictions): number | null {
   for (let i = 0; i < order.length; ) {
     let tiedEvents = 0
     let tiedOthers = 0
-    const value = at(probabilities, order[i] ?? 0)
-    for (; i < order.length && at(probabilities, order[i] ?? 0) === value; i++) {
-      const g = order[i] ?? 0
+    const value = at(probabilities, itemAt(order, i))
+    for (; i < order.length && at(probabilities, itemAt(order, i)) === value; i++) {
+      const g = itemAt(order, i)
       tiedEvents += at(events, g)
       tiedOthers += at(trials, g) - at(events, g)
     }
@@ -75,17 +77,17 @@ export function calibration(
 ): { readonly groups: readonly CalibrationGroup[]; readonly pValue: number | null } {
   const { probabilities, trials, events } = predictions
   const total = trials.reduce((sum, n) => sum + n, 0)
-  const sums: { base: number; predicted: number; observed: number }[] = []
+  const sums: GroupSums[] = []
+  const wanted = total / groupCount
   let seen = 0
   let last = Number.NaN
   for (const g of ascending(predictions)) {
-    const wanted = Math.floor((seen * groupCount) / total)
     const p = at(probabilities, g)
-    // A group may be open longer than its share when predictions tie across its end.
-    if (sums.length === 0 || (wanted >= sums.length && p !== last)) {
-      sums.push({ base: 0, predicted: 0, observed: 0 })
-    }
-    const group = sums[sums.length - 1] as (typeof sums)[number]
+    const isFull = sums.length === 0 || itemAt(sums, sums.length - 1).base >= wanted
+    // What is left after the last full group joins it, unless it is at least half a group.
+    const isWorthwhile = sums.length === 0 || total - seen >= wanted / 2
+    if (isFull && isWorthwhile && p !== last) sums.push({ base: 0, predicted: 0, observed: 0 })
+    const group = itemAt(sums, sums.length - 1)
     group.base += at(trials, g)
     group.predicted += at(trials, g) * p
     group.observed += at(events, g)

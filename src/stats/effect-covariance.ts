@@ -5,7 +5,7 @@
 // residual in each column of each model. An effect is, to first order, a fixed combination u of the sums of z,
 // so its variance is u' (Σ z z') u. Only Σ z z' differs between independent and clustered responses.
 
-import { at, wholeAt } from './at.ts'
+import { at, itemAt, wholeAt } from './at.ts'
 import type { LogisticFit } from './firth-logistic.ts'
 import type { RemovalEffect } from './removal-effect.ts'
 import type { SparseDesign } from './sparse-design.ts'
@@ -148,10 +148,10 @@ function expectedMeat(layout: Layout, trials: Float64Array): Float64Array {
     models.forEach((first, a) => {
       const p = at(first.fit.probabilities, g)
       for (let b = a; b < models.length; b++) {
-        const second = models[b] ?? first
+        const second = itemAt(models, b)
         // A respondent has one score group, so two outcomes exclude each other.
         const spread = a === b ? p * (1 - p) : -p * at(second.fit.probabilities, g)
-        const places = [modelStarts[a] ?? 0, modelStarts[b] ?? 0] as const
+        const places = [itemAt(modelStarts, a), itemAt(modelStarts, b)] as const
         addCross(meat, size, [first.design, second.design], { g, places, weight: n * spread })
       }
     })
@@ -194,7 +194,7 @@ function clusteredMeat(
       models.forEach(({ design, fit, outcomes }, m) => {
         const residual = weight * (at(outcomes, row) - at(fit.probabilities, g))
         for (let i = wholeAt(design.starts, g); i < wholeAt(design.starts, g + 1); i++) {
-          const place = (modelStarts[m] ?? 0) + wholeAt(design.columns, i)
+          const place = itemAt(modelStarts, m) + wholeAt(design.columns, i)
           add(z, place, residual * at(design.values, i))
         }
       })
@@ -213,7 +213,7 @@ function clusteredMeat(
 /** The combination of Σ z that an effect is to first order. */
 function combinationOf(layout: Layout, index: number, base: number): Float64Array {
   const u = new Float64Array(layout.size)
-  const effect = layout.effects[index] as LinearisedEffect
+  const effect = itemAt(layout.effects, index)
   u[index] = 1 / base
   u[layout.effects.length] = -effect.estimate / base
   u.set(effect.leverage, layout.modelStarts[layout.models.indexOf(effect.model)])
@@ -232,7 +232,7 @@ function combinationOf(layout: Layout, index: number, base: number): Float64Arra
  * @returns effects × effects, row by row, in squared shares
  * @see Stefanski and Boos (2002) American Statistician 56:29-38; Liang and Zeger (1986) Biometrika 73:13-22
  * @example
- * Math.sqrt(effectCovariance([effect], trials, sampling)[0] ?? 0) // => standard error
+ * Math.sqrt(effectCovariance([effect], trials, sampling)[0]) // => standard error
  */
 export function effectCovariance(
   effects: readonly LinearisedEffect[],

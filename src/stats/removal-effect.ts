@@ -1,6 +1,6 @@
 // G-computation: what a fitted share would be if some columns were 0 for everyone, the rest unchanged.
 
-import { at, wholeAt } from './at.ts'
+import { at, itemAt, wholeAt } from './at.ts'
 import { type LogisticFit, logistic } from './firth-logistic.ts'
 import { addRow, patternSum, patternsWith, type SparseDesign } from './sparse-design.ts'
 
@@ -117,7 +117,7 @@ export function removalEffect(
       after += branch.probability * p
       addRow(gradient, design, pattern, -slope)
       touched.forEach(({ column, value }, k) => {
-        const gone = 1 - (branch.stays[k] ?? 0)
+        const gone = 1 - itemAt(branch.stays, k)
         gradient[column] = at(gradient, column) + slope * gone * value
       })
     }

@@ -2,7 +2,7 @@
 // columns of each pattern. A respondent has few of them, so every sum over the matrix costs by what people
 // said, not by the number of themes.
 
-import { at, wholeAt } from './at.ts'
+import { at, entryOf, itemAt, wholeAt } from './at.ts'
 
 /** Distinct rows of a design matrix. Column 0 is the intercept and active everywhere. */
 export type SparseDesign = {
@@ -101,11 +101,11 @@ export function groupPatterns(rows: readonly (readonly number[])[]): {
   const byKey = new Map<string, readonly number[]>()
   const keys = rows.map((row) => row.join(','))
   keys.forEach((key, i) => {
-    if (!byKey.has(key)) byKey.set(key, rows[i] ?? [])
+    if (!byKey.has(key)) byKey.set(key, itemAt(rows, i))
   })
   const sorted = [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1))
   const indexOf = new Map(sorted.map(([key], i) => [key, i]))
-  const patternOf = Int32Array.from(keys, (key) => indexOf.get(key) ?? 0)
+  const patternOf = Int32Array.from(keys, (key) => entryOf(indexOf, key))
   return { patterns: sorted.map(([, pattern]) => pattern), patternOf }
 }
 
@@ -153,7 +153,8 @@ export function patternsWith(design: SparseDesign, columns: readonly number[]): 
   const { patternStarts, patterns } = design
   const listed = (c: number) =>
     patterns.subarray(wholeAt(patternStarts, c), wholeAt(patternStarts, c + 1))
-  if (columns.length === 1) return listed(columns[0] ?? 0)
+  const [only] = columns
+  if (only !== undefined && columns.length === 1) return listed(only)
   const isTouched = new Uint8Array(design.patternCount)
   for (const c of columns) for (const i of listed(c)) isTouched[i] = 1
   const touched: number[] = []

@@ -1,6 +1,7 @@
 // Weights for responses: so that every account counts the same, or so that groups count as in a population.
 
 import { InvalidOptionError } from '../domain/errors.ts'
+import { entryOf } from './at.ts'
 
 /**
  * Weights under which every group counts the same, whatever its number of responses.
@@ -18,7 +19,7 @@ export function equalGroupWeights(groups: readonly (string | null)[]): number[] 
   const alone = groups.filter((group) => group === null).length
   const groupCount = sizes.size + alone
   return groups.map((group) => {
-    const size = group === null ? 1 : (sizes.get(group) ?? 1)
+    const size = group === null ? 1 : entryOf(sizes, group)
     return groups.length / (groupCount * size)
   })
 }
@@ -41,21 +42,21 @@ export function populationWeights(
 ): { readonly weights: number[]; readonly missing: readonly string[] } {
   const sizes = countGroups(groups)
   const names = Object.keys(shares).sort()
-  const negative = names.find((name) => !((shares[name] ?? 0) >= 0))
+  const negative = names.find((name) => !(Number(shares[name]) >= 0))
   if (negative !== undefined) {
     throw new InvalidOptionError(`share of "${negative}"`, 'at least 0', shares[negative])
   }
-  const shareOf = new Map(names.map((name) => [name, shares[name] ?? 0]))
-  const answered = names.reduce((sum, n) => sum + (sizes.has(n) ? (shareOf.get(n) ?? 0) : 0), 0)
+  const shareOf = new Map(names.map((name) => [name, Number(shares[name])]))
+  const answered = names.reduce((sum, n) => sum + (sizes.has(n) ? entryOf(shareOf, n) : 0), 0)
   if (answered === 0) {
     throw new InvalidOptionError('population shares', 'a group that answered', names)
   }
   const weights = groups.map((group) => {
     if (group === null) return 0
     const share = (shareOf.get(group) ?? 0) / answered
-    return (share * groups.length) / (sizes.get(group) ?? 1)
+    return (share * groups.length) / entryOf(sizes, group)
   })
-  const missing = names.filter((name) => !sizes.has(name) && (shareOf.get(name) ?? 0) > 0)
+  const missing = names.filter((name) => !sizes.has(name) && entryOf(shareOf, name) > 0)
   return { weights, missing }
 }
 

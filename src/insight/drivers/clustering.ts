@@ -1,5 +1,5 @@
 import type { Warning } from '../../domain/effect.ts'
-import { at } from '../../stats/at.ts'
+import { at, itemAt } from '../../stats/at.ts'
 import { criticalValueOfT } from '../../stats/gamma.ts'
 import { warning } from '../words.ts'
 import type { PatternTable } from './pattern-table.ts'
@@ -35,12 +35,13 @@ export function describeClustering(
   confLevel: number
 ): { readonly clustering: Clustering | null; readonly warnings: readonly Warning[] } {
   const { clusters, weights } = table.sampling
-  const largest = clusters?.reduce((max, members) => Math.max(max, members.length), 0) ?? 1
+  const sizes = (clusters ?? []).map((members) => members.length)
+  const largest = Math.max(1, ...sizes)
   if (clusters === null || largest === 1) return { clustering: null, warnings: [] }
   const total = weights.reduce((sum, w) => sum + w, 0)
   const points = table.scoreGroups.map((group) => POINTS[group])
   const mean = points.reduce<number>((sum, p, i) => sum + p * at(weights, i), 0) / total
-  const gap = (i: number) => at(weights, i) * ((points[i] ?? 0) - mean)
+  const gap = (i: number) => at(weights, i) * (itemAt(points, i) - mean)
   const alone = points.reduce<number>((sum, _, i) => sum + gap(i) ** 2, 0)
   const together = clusters.reduce(
     (sum, members) => sum + members.reduce((inner, i) => inner + gap(i), 0) ** 2,

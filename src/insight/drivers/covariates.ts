@@ -1,5 +1,6 @@
 import type { Warning } from '../../domain/effect.ts'
 import type { SegmentValue } from '../../domain/response.ts'
+import { entryOf, itemAt } from '../../stats/at.ts'
 import { warning } from '../words.ts'
 import type { Survey } from './survey.ts'
 
@@ -44,7 +45,7 @@ function labelOf(value: SegmentValue | null): string {
 /** Upper limits of the lower two thirds, as values that occur, so that equal values never part. */
 function tercileEdges(values: readonly number[]): readonly [number, number] {
   const sorted = [...values].sort((a, b) => a - b)
-  const edge = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0
+  const edge = (share: number) => itemAt(sorted, Math.ceil(sorted.length * share) - 1)
   return [edge(1 / 3), edge(2 / 3)]
 }
 
@@ -60,18 +61,18 @@ function labelField(
   values: readonly (SegmentValue | null)[],
   rows: readonly number[]
 ): FieldLabels {
-  const known = rows.map((row) => values[row] ?? null).filter((v) => v !== null)
+  const known = rows.map((row) => itemAt(values, row)).filter((v) => v !== null)
   const numbers = known.filter((v) => typeof v === 'number')
   const isNumeric = numbers.length === known.length && new Set(numbers).size > MAX_DISTINCT_NUMBERS
   if (!isNumeric) {
     return {
       kind: 'category',
       edges: null,
-      labels: rows.map((row) => labelOf(values[row] ?? null)),
+      labels: rows.map((row) => labelOf(itemAt(values, row))),
     }
   }
   const edges = tercileEdges(numbers)
-  const labels = rows.map((row) => tercileLabel(values[row] ?? null, edges))
+  const labels = rows.map((row) => tercileLabel(itemAt(values, row), edges))
   return { kind: 'terciles', edges, labels }
 }
 
@@ -100,6 +101,9 @@ function groupRareLevels(labels: readonly string[]): {
   }
 }
 
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) =>
+  a < b ? -1 : 1
+
 type Encoder = {
   readonly active: number[][]
   columnCount: number
@@ -127,10 +131,10 @@ function encodeField(
     warnings.push(warning('segment-levels-grouped', facts))
   }
   const indexOf = new Map(levels.map(({ label }, i) => [label, i]))
-  const levelOf = grouped.labels.map((label) => indexOf.get(label) ?? 0)
+  const levelOf = grouped.labels.map((label) => entryOf(indexOf, label))
   const first = encoder.columnCount
   levelOf.forEach((level, i) => {
-    if (level > 0) encoder.active[i]?.push(first + level - 1)
+    if (level > 0) itemAt(encoder.active, i).push(first + level - 1)
   })
   encoder.columnCount += levels.length - 1
   return { field: { field, kind, levels, edges, levelOf }, warnings }
@@ -162,12 +166,12 @@ export function encodeCovariates({ input, scored, people }: Survey): Covariates 
   if (adjustsForCommenting) {
     encoder.columnCount = 1
     rows.forEach((row, i) => {
-      if (input.hasUsableComment[row]) encoder.active[i]?.push(0)
+      if (input.hasUsableComment[row]) itemAt(encoder.active, i).push(0)
     })
   }
   const fields: AdjustedField[] = []
-  for (const field of Object.keys(input.segments).sort()) {
-    const labelled = labelField(input.segments[field] ?? [], rows)
+  for (const [field, values] of Object.entries(input.segments).sort(byName)) {
+    const labelled = labelField(values, rows)
     const encoded = encodeField(encoder, field, labelled)
     if (encoded.field !== null) fields.push(encoded.field)
     warnings.push(...encoded.warnings)

@@ -1,4 +1,5 @@
 import type { EffectEstimate, Warning } from '../../domain/effect.ts'
+import { itemAt } from '../../stats/at.ts'
 import { warning } from '../words.ts'
 import type { ThemeModels } from './adjusted-effects.ts'
 import { type Clustering, describeClustering } from './clustering.ts'
@@ -78,12 +79,13 @@ export function driverViews(parts: ViewParts): {
 } {
   const { survey, covariates, table, models, order } = parts
   const { confLevel, seed } = survey.options
-  const idOf = (theme: number) => survey.input.themes[theme]?.id ?? ''
+  const idOf = (theme: number) => itemAt(survey.input.themes, theme).id
   const settings = { confLevel, idOf }
   const harmful = order.filter(({ onDetractorShare }) => onDetractorShare.estimate > 0)
-  const promoters = [...order].sort(
-    (a, b) => b.onPromoterShare.estimate - a.onPromoterShare.estimate || a.theme - b.theme
-  )
+  const isPraised = (theme: number) => itemAt(survey.counts, theme).scoredPositive.people > 0
+  const promoters = order
+    .filter(({ theme }) => isPraised(theme))
+    .sort((a, b) => b.onPromoterShare.estimate - a.onPromoterShare.estimate || a.theme - b.theme)
   const passives = passiveDrivers(table, survey.ranking.ranked, settings)
   const adjustment = describeAdjustment(survey, covariates)
   const { clustering, warnings } = describeClustering(table, confLevel)

@@ -1,4 +1,4 @@
-import { at } from '../../stats/at.ts'
+import { at, entryOf } from '../../stats/at.ts'
 import { effectCovariance, type LinearisedEffect } from '../../stats/effect-covariance.ts'
 import { criticalValueOfT, twoSidedTailOfT } from '../../stats/gamma.ts'
 import { criticalValue, twoSidedP } from '../../stats/normal.ts'
@@ -84,8 +84,8 @@ export class EffectErrors {
 
   /** Covariance of two of the effects, in squared shares. */
   covariance(first: LinearisedEffect, second: LinearisedEffect): number {
-    const row = this.#placeOf.get(first) ?? 0
-    return at(this.#covariance, row * this.#count + (this.#placeOf.get(second) ?? 0))
+    const row = entryOf(this.#placeOf, first)
+    return at(this.#covariance, row * this.#count + entryOf(this.#placeOf, second))
   }
 
   /** Standard error of a linear combination, as a share. */

@@ -1,4 +1,5 @@
 import type { IntervalEstimate } from '../../domain/effect.ts'
+import { itemAt } from '../../stats/at.ts'
 import { averageRemovals } from '../../stats/average-removal.ts'
 import { type LinearisedEffect, lineariseRemoval } from '../../stats/effect-covariance.ts'
 import { removalEffect } from '../../stats/removal-effect.ts'
@@ -109,10 +110,10 @@ export function additiveView(
   const measured = intervals(model, [total, ...effects], { confLevel, method })
   return {
     method: parts.method,
-    total: measured[0] as IntervalEstimate,
+    total: itemAt(measured, 0),
     themes: own.map(({ theme }, i) => ({
       themeId: idOf(theme),
-      part: measured[i + 1] as IntervalEstimate,
+      part: itemAt(measured, i + 1),
     })),
   }
 }

@@ -1,5 +1,6 @@
 import type { DriverInput } from '../../domain/driver.ts'
 import type { ClausePolarity } from '../../domain/reading.ts'
+import { itemAt } from '../../stats/at.ts'
 
 /** Which themes each response mentions, once per theme and polarity however often it says so. */
 export type MentionTable = {
@@ -32,7 +33,7 @@ export function mentionTable(input: DriverInput): MentionTable {
   const byPolarity = { negative: empty(), neutral: empty(), positive: empty() }
   const any = empty()
   const insert = (lists: (readonly number[])[], response: number, theme: number) => {
-    const own = [...(lists[response] ?? NONE)]
+    const own = [...itemAt(lists, response)]
     insertAscending(own, theme)
     lists[response] = own
   }

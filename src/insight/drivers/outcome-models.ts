@@ -1,6 +1,6 @@
 import type { Warning } from '../../domain/effect.ts'
 import type { ScoreGroup } from '../../domain/scale.ts'
-import { wholeAt } from '../../stats/at.ts'
+import { at, wholeAt } from '../../stats/at.ts'
 import type { OutcomeModel } from '../../stats/effect-covariance.ts'
 import { fitFirth, type PatternCounts } from '../../stats/firth-logistic.ts'
 import { fitRidge } from '../../stats/ridge-logistic.ts'
@@ -55,7 +55,7 @@ function chooseColumns(
 ): Columns {
   const people = featurePeople(table)
   const varies = (feature: number) => {
-    const count = people[feature] ?? 0
+    const count = at(people, feature)
     return count > 0 && count < table.base
   }
   const wanted = question.polarities.flatMap((polarity) =>
@@ -64,7 +64,7 @@ function chooseColumns(
   const kept = new Set(
     wanted
       .filter(({ feature }) => varies(feature))
-      .sort((a, b) => (people[b.feature] ?? 0) - (people[a.feature] ?? 0) || a.feature - b.feature)
+      .sort((a, b) => at(people, b.feature) - at(people, a.feature) || a.feature - b.feature)
       .slice(0, limit)
       .map(({ feature }) => feature)
   )
@@ -113,7 +113,7 @@ function countsOf(table: PatternTable, outcomes: Float64Array): PatternCounts {
   const events = new Float64Array(table.patterns.length)
   outcomes.forEach((y, i) => {
     const g = wholeAt(table.sampling.patternOf, i)
-    events[g] = (events[g] ?? 0) + y * (table.sampling.weights[i] ?? 0)
+    events[g] = at(events, g) + y * at(table.sampling.weights, i)
   })
   return { trials: table.trials, events }
 }

@@ -1,4 +1,5 @@
 import type { EffectEstimate, Warning } from '../../domain/effect.ts'
+import { itemAt } from '../../stats/at.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
 import { themeRemovals } from './adjusted-effects.ts'
 import { EffectErrors, methodName, withInterval } from './inference.ts'
@@ -60,11 +61,11 @@ export function passiveDrivers(
   })
   const qValues = benjaminiHochberg(untested.map(({ pValue }) => pValue))
   const drivers = removals.map(({ theme, polarity }, i): PassiveDriver => {
-    const effect = untested[i] as (typeof untested)[number]
+    const effect = itemAt(untested, i)
     return {
       themeId: idOf(theme),
       polarity,
-      onPassiveShare: { ...effect, qValue: qValues[i] ?? 1 },
+      onPassiveShare: { ...effect, qValue: itemAt(qValues, i) },
     }
   })
   const size = ({ onPassiveShare }: PassiveDriver) => Math.abs(onPassiveShare.estimate)

@@ -1,5 +1,5 @@
 import type { ScoreGroup } from '../../domain/scale.ts'
-import { wholeAt } from '../../stats/at.ts'
+import { at, entryOf, itemAt, wholeAt } from '../../stats/at.ts'
 import type { Sampling } from '../../stats/effect-covariance.ts'
 import { groupPatterns } from '../../stats/sparse-design.ts'
 import type { Covariates } from './covariates.ts'
@@ -48,7 +48,7 @@ function clustersOf(
 function trialsOf(patternOf: Int32Array, weights: Float64Array, count: number): Float64Array {
   const trials = new Float64Array(count)
   patternOf.forEach((g, i) => {
-    trials[g] = (trials[g] ?? 0) + (weights[i] ?? 0)
+    trials[g] = at(trials, g) + at(weights, i)
   })
   return trials
 }
@@ -71,24 +71,24 @@ export function patternTable(survey: Survey, covariates: Covariates): PatternTab
   const groupedFeature = { negative: 2 * ranked.length, positive: 2 * ranked.length + 1 }
   const firstCovariate = groupedFeature.positive + 1
   const featureOf = (theme: number, polarity: DrivingPolarity) =>
-    (polarity === 'negative' ? 0 : ranked.length) + (position.get(theme) ?? 0)
+    (polarity === 'negative' ? 0 : ranked.length) + entryOf(position, theme)
   const featuresOf = (row: number, i: number) => {
     const features = new Set<number>()
     for (const polarity of ['negative', 'positive'] as const) {
-      for (const theme of table.byPolarity[polarity][row] ?? []) {
+      for (const theme of itemAt(table.byPolarity[polarity], row)) {
         if (position.has(theme)) features.add(featureOf(theme, polarity))
         else if (isGrouped.has(theme)) features.add(groupedFeature[polarity])
       }
     }
-    for (const column of covariates.active[i] ?? []) features.add(firstCovariate + column)
+    for (const column of itemAt(covariates.active, i)) features.add(firstCovariate + column)
     return [...features].sort((a, b) => a - b)
   }
   const { patterns, patternOf } = groupPatterns(scored.rows.map(featuresOf))
-  const weights = Float64Array.from(scored.rows, (row) => scored.weights[row] ?? 1)
-  const names = scored.rows.map((row) => input.clusters[row] ?? null)
+  const weights = Float64Array.from(scored.rows, (row) => itemAt(scored.weights, row))
+  const names = scored.rows.map((row) => itemAt(input.clusters, row))
   return {
     base: scored.rows.length,
-    scoreGroups: scored.rows.map((row) => input.scoreGroups[row] ?? 'passive'),
+    scoreGroups: scored.rows.flatMap((row) => input.scoreGroups[row] ?? []),
     patterns,
     trials: trialsOf(patternOf, weights, patterns.length),
     sampling: { patternOf, weights, clusters: clustersOf(names, scored.isWeighted) },
@@ -115,7 +115,7 @@ export function restrictTable(table: PatternTable, groups: readonly ScoreGroup[]
   const newPlace = new Map(places.map((old, i) => [old, i]))
   const { sampling } = table
   const patternOf = Int32Array.from(places, (i) => wholeAt(sampling.patternOf, i))
-  const weights = Float64Array.from(places, (i) => sampling.weights[i] ?? 1)
+  const weights = Float64Array.from(places, (i) => at(sampling.weights, i))
   const clusters = sampling.clusters
     ?.map((members) => [...members].flatMap((i) => newPlace.get(i) ?? []))
     .filter((members) => members.length > 0)
@@ -123,7 +123,7 @@ export function restrictTable(table: PatternTable, groups: readonly ScoreGroup[]
   return {
     ...table,
     base: places.length,
-    scoreGroups: places.map((i) => table.scoreGroups[i] ?? 'passive'),
+    scoreGroups: places.map((i) => itemAt(table.scoreGroups, i)),
     trials: trialsOf(patternOf, weights, table.patterns.length),
     sampling: { patternOf, weights, clusters: clusters ?? null },
   }
@@ -133,7 +133,7 @@ export function restrictTable(table: PatternTable, groups: readonly ScoreGroup[]
 export function featurePeople(table: PatternTable): Float64Array {
   const counts = new Float64Array(table.featureCount)
   for (const g of table.sampling.patternOf) {
-    for (const feature of table.patterns[g] ?? []) counts[feature] = (counts[feature] ?? 0) + 1
+    for (const feature of itemAt(table.patterns, g)) counts[feature] = at(counts, feature) + 1
   }
   return counts
 }

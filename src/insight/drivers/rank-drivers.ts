@@ -9,6 +9,7 @@ import type {
   ThemeFigures,
 } from '../../domain/driver.ts'
 import type { ThemeEffects, Warning } from '../../domain/effect.ts'
+import { itemAt } from '../../stats/at.ts'
 import { nps } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
 import { type AdjustedEffects, adjustedEffects, type ThemeModels } from './adjusted-effects.ts'
@@ -64,7 +65,7 @@ function adjust(survey: Survey): Adjustment | null {
 function rankingOrder(survey: Survey, adjustment: Adjustment | null): readonly number[] {
   const estimate = (theme: number) =>
     adjustment?.effects.byTheme.get(theme)?.onDetractors?.estimate ?? 0
-  const mentions = (theme: number) => survey.counts[theme]?.mentionCount ?? 0
+  const mentions = (theme: number) => itemAt(survey.counts, theme).mentionCount
   return [...survey.ranking.ranked].sort(
     (a, b) => estimate(b) - estimate(a) || mentions(b) - mentions(a) || a - b
   )
@@ -83,19 +84,19 @@ function figuresOf(
   index: number,
   findings: Findings
 ): ThemeFigures {
-  const effect = findings.effects[index] ?? null
+  const effect = itemAt(findings.effects, index)
   const place = findings.order.indexOf(index)
   const { groups } = theme.scored
   const base = baseOf(groups)
   const flags = themeFlags({
-    adjusted: place < 0 ? null : (effect?.onDetractorShare ?? null),
+    adjusted: place < 0 || effect === null ? null : effect.onDetractorShare,
     crude: crudeThemeEffect(survey, theme, 'detractors'),
     mentioners: theme.scoredNegative.people,
     isCollinear: findings.collinear.has(index),
     isReversed: findings.reversed.has(index),
   })
   return {
-    status: survey.ranking.statuses[index] ?? 'insufficient',
+    status: itemAt(survey.ranking.statuses, index),
     rank: place < 0 ? null : place + 1,
     mentionCount: theme.mentionCount,
     mentionShare: shareOf(theme.mentionCount, survey.commentBase),
@@ -149,10 +150,10 @@ function findingsOf(
   const { effects: adjusted, covariates, models } = adjustment
   const stability = rankStability(order, adjusted.removals, adjusted.errors, survey.options.seed)
   const effects = themeEffects(survey, adjusted, stability)
-  const idOf = (theme: number) => survey.input.themes[theme]?.id ?? ''
+  const idOf = (theme: number) => itemAt(survey.input.themes, theme).id
   const pairs = collinearPairs(models.detractors)
   const reversals = findReversals(survey, covariates, (theme) =>
-    crudeThemeEffect(survey, survey.counts[theme] as ThemeCounts, 'detractors')
+    crudeThemeEffect(survey, itemAt(survey.counts, theme), 'detractors')
   )
   const collinear = new Set(pairs.flatMap(({ first, second }) => [first, second]))
   return {

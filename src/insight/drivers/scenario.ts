@@ -1,6 +1,7 @@
 import type { ScenarioResult } from '../../domain/driver.ts'
 import type { EffectEstimate, IntervalEstimate, Warning } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
+import { entryOf } from '../../stats/at.ts'
 import {
   type LinearisedEffect,
   linearisedShare,
@@ -55,7 +56,7 @@ function removalOf(
 ): LinearisedEffect {
   const kept = new Map<number, number>()
   for (const [themeId, factor] of used) {
-    const column = model.columnOf(indexOf.get(themeId) ?? -1, 'negative')
+    const column = model.columnOf(entryOf(indexOf, themeId), 'negative')
     if (column !== undefined) kept.set(column, factor)
   }
   return lineariseRemoval(model, removalEffect(model.design, model.counts.trials, model.fit, kept))

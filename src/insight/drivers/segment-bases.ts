@@ -1,4 +1,5 @@
 import type { Warning } from '../../domain/effect.ts'
+import { itemAt } from '../../stats/at.ts'
 import { chiSquareTail } from '../../stats/gamma.ts'
 import type { ScoreGroupCounts } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
@@ -23,7 +24,7 @@ const WARNING_P = 0.01
 function levelGroups(survey: Survey, field: AdjustedField): readonly ScoreGroupCounts[] {
   const rowsOf: number[][] = field.levels.map(() => [])
   survey.scored.rows.forEach((row, i) => {
-    rowsOf[field.levelOf[i] ?? 0]?.push(row)
+    itemAt(rowsOf, itemAt(field.levelOf, i)).push(row)
   })
   return rowsOf.map((rows) => countScoreGroups(survey.input, rows, survey.scored.weights))
 }
@@ -60,7 +61,7 @@ export function describeAdjustment(
   const fields = covariates.fields.map((field): AdjustedForField => {
     const groups = levelGroups(survey, field)
     const levels = field.levels.map(({ label, base }, i) => {
-      const group = groups[i] as ScoreGroupCounts
+      const group = itemAt(groups, i)
       return { label, base, detractorShare: shareOf(group.detractors, baseOf(group)) }
     })
     const known = levels.filter(({ detractorShare }) => detractorShare !== null)

@@ -1,3 +1,4 @@
+import { itemAt } from '../../stats/at.ts'
 import type { AdjustedField } from './covariates.ts'
 import type { Survey } from './survey.ts'
 
@@ -24,16 +25,18 @@ function standardise(
   let variance = 0
   let comparable = 0
   levels.forEach((all, i) => {
-    const raised = mentioners[i] ?? { base: 0, events: 0 }
+    const raised = itemAt(mentioners, i)
     const others = { base: all.base - raised.base, events: all.events - raised.events }
     if (raised.base <= 0 || others.base <= 0) return
     comparable++
     // Half an event on each side keeps the variance above 0 at shares of 0 and 1.
-    const [p1, p0] = [raised, others].map(({ base, events }) => (events + 0.5) / (base + 1))
-    const spread = (p: number | undefined, { base }: Cell) => ((p ?? 0) * (1 - (p ?? 0))) / base
+    const spread = ({ base, events }: Cell) => {
+      const p = (events + 0.5) / (base + 1)
+      return (p * (1 - p)) / base
+    }
     const share = raised.base / total
     estimate += share * (raised.events / raised.base - others.events / others.base)
-    variance += share ** 2 * (spread(p1, raised) + spread(p0, others))
+    variance += share ** 2 * (spread(raised) + spread(others))
   })
   if (comparable === 0) return null
   return { estimate, stdError: Math.sqrt(variance * designEffect) }
@@ -61,13 +64,12 @@ export function stratifiedEffects(
   const levels = emptyCells(levelCount)
   const byTheme = input.themes.map(() => emptyCells(levelCount))
   scored.rows.forEach((row, i) => {
-    const level = field.levelOf[i] ?? 0
-    const weight = scored.weights[row] ?? 0
+    const level = itemAt(field.levelOf, i)
+    const weight = itemAt(scored.weights, row)
     const event = input.scoreGroups[row] === 'detractor' ? weight : 0
-    const cells = [levels[level]]
-    for (const theme of table.byPolarity.negative[row] ?? []) cells.push(byTheme[theme]?.[level])
-    for (const cell of cells) {
-      if (cell === undefined) continue
+    const raised = itemAt(table.byPolarity.negative, row)
+    const cells = [levels, ...raised.map((theme) => itemAt(byTheme, theme))]
+    for (const cell of cells.map((cellsOf) => itemAt(cellsOf, level))) {
       cell.base += weight
       cell.events += event
     }

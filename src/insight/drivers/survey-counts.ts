@@ -1,6 +1,7 @@
 import type { DriverInput, SummaryFigures } from '../../domain/driver.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { ScoreGroup } from '../../domain/scale.ts'
+import { itemAt } from '../../stats/at.ts'
 import { nps, type ScoreGroupCounts } from '../../stats/nps.ts'
 import { effectiveBase } from '../../stats/weights.ts'
 
@@ -35,7 +36,7 @@ export function scoredRows(input: DriverInput): ScoredRows {
   const bad = given.find((w) => !(w >= 0 && w < Number.POSITIVE_INFINITY))
   if (bad !== undefined) throw new InvalidOptionError('weight', 'a number of at least 0', bad)
   // Sums run over sorted weights, so that the order of responses changes no digit.
-  const ofRows = rows.map((row) => given[row] ?? 0).sort((a, b) => a - b)
+  const ofRows = rows.map((row) => itemAt(given, row)).sort((a, b) => a - b)
   const sum = ofRows.reduce((total, w) => total + w, 0)
   if (rows.length > 0 && sum === 0) {
     throw new InvalidOptionError('weights', 'a scored response with a weight above 0', 0)
@@ -66,8 +67,8 @@ export function countScoreGroups(
 ): ScoreGroupCounts {
   const sums: Record<ScoreGroup, number> = { detractor: 0, passive: 0, promoter: 0 }
   for (const row of rows) {
-    const group = input.scoreGroups[row] ?? null
-    if (group !== null) sums[group] += weights[row] ?? 0
+    const group = itemAt(input.scoreGroups, row)
+    if (group !== null) sums[group] += itemAt(weights, row)
   }
   return { detractors: sums.detractor, passives: sums.passive, promoters: sums.promoter }
 }

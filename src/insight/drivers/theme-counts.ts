@@ -1,5 +1,6 @@
 import type { DriverInput, DriverOptions } from '../../domain/driver.ts'
 import type { ThemeStatus, Warning } from '../../domain/effect.ts'
+import { itemAt } from '../../stats/at.ts'
 import type { ScoreGroupCounts } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
 import type { MentionTable } from './mention-table.ts'
@@ -45,12 +46,12 @@ export function countThemes(
   const rowsOf = (lists: readonly (readonly number[])[]) => {
     const rows: number[][] = input.themes.map(() => [])
     lists.forEach((themes, row) => {
-      for (const theme of themes) rows[theme]?.push(row)
+      for (const theme of themes) itemAt(rows, theme).push(row)
     })
     return rows
   }
-  const mentioners = (rows: readonly number[] | undefined): ScoredMentioners => {
-    const own = (rows ?? []).filter((row) => input.scoreGroups[row] !== null)
+  const mentioners = (rows: readonly number[]): ScoredMentioners => {
+    const own = rows.filter((row) => input.scoreGroups[row] !== null)
     return { people: own.length, groups: countScoreGroups(input, own, scored.weights) }
   }
   const any = rowsOf(table.any)
@@ -58,13 +59,13 @@ export function countThemes(
   const neutral = rowsOf(table.byPolarity.neutral)
   const positive = rowsOf(table.byPolarity.positive)
   return input.themes.map((_, theme) => ({
-    mentionCount: any[theme]?.length ?? 0,
-    negativeCount: negative[theme]?.length ?? 0,
-    neutralCount: neutral[theme]?.length ?? 0,
-    positiveCount: positive[theme]?.length ?? 0,
-    scored: mentioners(any[theme]),
-    scoredNegative: mentioners(negative[theme]),
-    scoredPositive: mentioners(positive[theme]),
+    mentionCount: itemAt(any, theme).length,
+    negativeCount: itemAt(negative, theme).length,
+    neutralCount: itemAt(neutral, theme).length,
+    positiveCount: itemAt(positive, theme).length,
+    scored: mentioners(itemAt(any, theme)),
+    scoredNegative: mentioners(itemAt(negative, theme)),
+    scoredPositive: mentioners(itemAt(positive, theme)),
   }))
 }
 
@@ -111,7 +112,7 @@ export function chooseRanked(
   const eligible = input.themes
     .map((_, theme) => theme)
     .filter((theme) => isCandidate[theme] && isEnough[theme] && fewer >= MIN_SIDE)
-    .sort((a, b) => (mentions[b] ?? 0) - (mentions[a] ?? 0) || a - b)
+    .sort((a, b) => itemAt(mentions, b) - itemAt(mentions, a) || a - b)
   const limit = Math.floor(fewer / EVENTS_PER_THEME)
   const ranked = eligible.slice(0, limit).sort((a, b) => a - b)
   const statuses = input.themes.map((theme, i): ThemeStatus => {

@@ -1,4 +1,5 @@
 import type { ThemeEffects } from '../../domain/effect.ts'
+import { entryOf, itemAt } from '../../stats/at.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
 import type { AdjustedEffects } from './adjusted-effects.ts'
 import {
@@ -80,7 +81,7 @@ function qValuesOf(
     )
     const values = benjaminiHochberg(family.map(({ pValue }) => pValue))
     family.forEach(({ i }, k) => {
-      qValues.set(i, values[k] ?? 1)
+      qValues.set(i, itemAt(values, k))
     })
   }
   return qValues
@@ -110,9 +111,9 @@ export function themeEffects(
     if (effects === null) return null
     const { onDetractorShare, onPromoterShare, onNpsPoints } = effects
     return {
-      onDetractorShare: { ...onDetractorShare, qValue: onDetractors.get(i) ?? 1 },
-      onPromoterShare: { ...onPromoterShare, qValue: onPromoters.get(i) ?? 1 },
-      onNpsPoints: { ...onNpsPoints, qValue: onNps.get(i) ?? 1 },
+      onDetractorShare: { ...onDetractorShare, qValue: entryOf(onDetractors, i) },
+      onPromoterShare: { ...onPromoterShare, qValue: entryOf(onPromoters, i) },
+      onNpsPoints: { ...onNpsPoints, qValue: entryOf(onNps, i) },
       leaveOut: effects.leaveOut,
       recoverableDetractors: onDetractorShare.estimate * onDetractorShare.base,
       stability: stability.get(i) ?? null,

@@ -1,5 +1,5 @@
 import type { ThemeFlag, Warning } from '../../domain/effect.ts'
-import { at } from '../../stats/at.ts'
+import { at, itemAt } from '../../stats/at.ts'
 import { warning } from '../words.ts'
 import type { Covariates } from './covariates.ts'
 import type { UntestedEffect } from './crude-effects.ts'
@@ -146,12 +146,12 @@ export function findReversals(
     const effects = stratifiedEffects(survey, field)
     for (const theme of survey.ranking.ranked) {
       const crude = crudeOf(theme)
-      const stratified = effects[theme] ?? null
+      const stratified = itemAt(effects, theme)
       if (stratified === null || !reversedIn(crude, stratified)) continue
       themes.add(theme)
       warnings.push(
         warning('sign-reversal', {
-          theme: survey.input.themes[theme]?.id ?? '',
+          theme: itemAt(survey.input.themes, theme).id,
           field: field.field,
           overall: points(crude.estimate),
           within: points(stratified.estimate),
