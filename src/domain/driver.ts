@@ -31,7 +31,7 @@ export type DriverInput = {
   readonly segments: Readonly<Record<string, readonly (SegmentValue | null)[]>>
   /** Respondent, else account, else null: responses that belong together. */
   readonly clusters: readonly (string | null)[]
-  /** Weight of each response, at least 0; all 1 when absent. Bases and mention counts stay counts of people. */
+  /** Weight of each response; all 1 when absent, 0 leaves it out. Bases and mention counts stay counts of people. */
   readonly weights?: readonly number[] | undefined
 }
 

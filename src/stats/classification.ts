@@ -21,7 +21,7 @@ type GroupSums = { base: number; predicted: number; observed: number }
 
 function ascending({ probabilities }: Predictions): number[] {
   return Array.from(probabilities.keys()).sort(
-    (a, b) => at(probabilities, a) - at(probabilities, b) || a - b
+    (a, b) => at(probabilities, a) - at(probabilities, b)
   )
 }
 

@@ -3,7 +3,13 @@
 
 import { at, wholeAt } from './at.ts'
 import { addOuterProduct, addRow, patternSum, type SparseDesign } from './sparse-design.ts'
-import { bilinear, cholesky, inverseFromCholesky, solveCholesky } from './symmetric-matrix.ts'
+import {
+  bilinear,
+  cholesky,
+  factorOfDefinite,
+  inverseFromCholesky,
+  solveCholesky,
+} from './symmetric-matrix.ts'
 
 /** Events among trials for each pattern of a design; both may be sums of weights. */
 export type PatternCounts = { readonly trials: Float64Array; readonly events: Float64Array }
@@ -36,7 +42,8 @@ export type FitOptions = {
 }
 
 const MAX_STEP = 5
-const MAX_HALVINGS = 12
+/** Fall of the log likelihood that rounding alone can cause. */
+const SLACK = 1e-8
 
 type State = {
   readonly coefficients: Float64Array
@@ -123,10 +130,29 @@ function penalisedStep(
       if (k !== fixedColumn) augmented[k * size + fixedColumn] = 0
     }
   }
-  const factor = cholesky(augmented, size) ?? state.factor
+  // At least the information, which has a factor.
+  const factor = factorOfDefinite(augmented, size)
   const step = solveCholesky(factor, score)
   const largest = step.reduce((max, s) => Math.max(max, Math.abs(s)), 0)
   return largest > MAX_STEP ? step.map((s) => (s * MAX_STEP) / largest) : step
+}
+
+/** One Newton step, halved until the likelihood does not fall; it ends, as a vanishing step changes nothing. */
+function climb(
+  design: SparseDesign,
+  counts: PatternCounts,
+  state: State,
+  fixedColumn: number | undefined
+): { readonly state: State; readonly largestStep: number } {
+  let step = penalisedStep(design, counts, state, fixedColumn)
+  for (;;) {
+    const moved = state.coefficients.map((c, i) => c + at(step, i))
+    const next = evaluate(design, counts, moved)
+    if (next !== null && !(next.penalised <= state.penalised - SLACK)) {
+      return { state: next, largestStep: step.reduce((max, s) => Math.max(max, Math.abs(s)), 0) }
+    }
+    step = step.map((s) => s / 2)
+  }
 }
 
 function startOf(design: SparseDesign, counts: PatternCounts): Float64Array {
@@ -160,17 +186,9 @@ export function fitFirth(
   let iterations = 0
   while (state !== null && !isConverged && iterations < maxIterations) {
     iterations++
-    const current: State = state
-    let step = penalisedStep(design, counts, current, options.fixedColumn)
-    let next: State | null = null
-    for (let halving = 0; next === null && halving <= MAX_HALVINGS; halving++) {
-      const moved = current.coefficients.map((c, i) => c + at(step, i))
-      const candidate = evaluate(design, counts, moved)
-      if (candidate !== null && candidate.penalised > current.penalised - 1e-8) next = candidate
-      else step = step.map((s) => s / 2)
-    }
-    isConverged = step.reduce((max, s) => Math.max(max, Math.abs(s)), 0) <= tolerance
-    if (next !== null) state = next
+    const moved = climb(design, counts, state, options.fixedColumn)
+    isConverged = moved.largestStep <= tolerance
+    state = moved.state
   }
   if (state === null) return null
   return {

@@ -4,7 +4,7 @@
 import { at } from './at.ts'
 import { type LogisticFit, logistic, type PatternCounts } from './firth-logistic.ts'
 import { addOuterProduct, addRow, patternSum, type SparseDesign } from './sparse-design.ts'
-import { cholesky, inverseFromCholesky, solveCholesky } from './symmetric-matrix.ts'
+import { factorOfDefinite, inverseFromCholesky, solveCholesky } from './symmetric-matrix.ts'
 
 const MAX_ITERATIONS = 100
 const TOLERANCE = 1e-9
@@ -53,7 +53,7 @@ export function fitRidge(
     for (let k = 0; k < size; k++) {
       information[k * size + k] = at(information, k * size + k) + (k === 0 ? 1e-6 : penalty)
     }
-    factor = cholesky(information, size) ?? factor
+    factor = factorOfDefinite(information, size)
     const step = solveCholesky(factor, score)
     const largest = step.reduce((max, s) => Math.max(max, Math.abs(s)), 0)
     const scale = largest > MAX_STEP ? MAX_STEP / largest : 1

@@ -25,6 +25,10 @@ describe('the normal distribution', () => {
     expect(gap(R.p.map(normalQuantile), R.qnorm)).toBeLessThan(1e-14)
   })
 
+  it('is 0 and 1 beyond what a double can tell', () => {
+    expect([normalCdf(-50), normalCdf(50)]).toEqual([0, 1])
+  })
+
   it('refuses a probability or level outside (0, 1)', () => {
     for (const bad of [0, 1, -0.1, Number.NaN]) {
       expect(() => normalQuantile(bad)).toThrow('expected a number inside (0, 1)')

@@ -101,7 +101,7 @@ describe('removalEffect', () => {
     const count = 12
     const columns = Array.from({ length: count }, (_, i) => i + 1)
     const design = binaryDesign([[], columns], count + 1)
-    const coefficients = Float64Array.of(-1, ...columns.map((c) => 0.3 / c))
+    const coefficients = Float64Array.of(-1, 0.3, ...columns.slice(1).map((c) => 0.6 / c))
     const probabilities = Float64Array.from([0, 1], (g) =>
       logistic(patternSum(design, g, coefficients))
     )

@@ -1,3 +1,4 @@
+import { itemAt } from '../../stats/at.ts'
 import { type LinearisedEffect, lineariseRemoval } from '../../stats/effect-covariance.ts'
 import { removalEffect } from '../../stats/removal-effect.ts'
 import { noEffect, type UntestedEffect } from './crude-effects.ts'
@@ -6,9 +7,9 @@ import type { DriverModel } from './outcome-models.ts'
 import type { DrivingPolarity } from './pattern-table.ts'
 import type { ThemeCounts } from './theme-counts.ts'
 
-/** Adjusted effects of one theme; undefined where its model has no column for it. */
+/** Adjusted effects of one theme; undefined where too few promoters leave it without a column. */
 export type AdjustedEffect = {
-  readonly onDetractors: UntestedEffect | undefined
+  readonly onDetractors: UntestedEffect
   readonly onPromoters: UntestedEffect | undefined
   readonly onNps: UntestedEffect | undefined
 }
@@ -55,8 +56,8 @@ export function themeRemovals(
 /**
  * Adjusted effects of every ranked theme on detractor share, promoter share and NPS points.
  *
- * A theme that nobody mentions with a polarity has an effect of exactly 0 there; one that the events of a model
- * did not suffice for has none.
+ * A theme that nobody mentions with a polarity has an effect of exactly 0 there; one that the promoters' model
+ * had too few events for has none on promoters and NPS.
  *
  * @param models - detractors by negative mentions, promoters by positive mentions
  * @param counts - counts of all themes
@@ -88,16 +89,16 @@ export function adjustedEffects(
   const byTheme = new Map<number, AdjustedEffect>()
   for (const theme of ranked) {
     const [d, p] = [detractors.get(theme), promoters.get(theme)]
-    const isZero = (people: number | undefined) => people === 0
-    const hasD = d !== undefined || isZero(counts[theme]?.scoredNegative.people)
-    const hasP = p !== undefined || isZero(counts[theme]?.scoredPositive.people)
-    const onDetractors: Combination = d ? [[d, 1]] : []
-    const onPromoters: Combination = p ? [[p, 1]] : []
-    const onNps: Combination = [...(d ? ([[d, -1]] as const) : []), ...onPromoters]
+    // The detractors' model has a column for every ranked theme that anybody raises, by the choice of the ranked.
+    const isPraised = itemAt(counts, theme).scoredPositive.people > 0
+    const hasP = p !== undefined || !isPraised
+    const onDetractors: Combination = d === undefined ? [] : [[d, 1]]
+    const onPromoters: Combination = p === undefined ? [] : [[p, 1]]
+    const onNps: Combination = [...(d === undefined ? [] : ([[d, -1]] as const)), ...onPromoters]
     byTheme.set(theme, {
-      onDetractors: hasD ? measure(onDetractors, 1) : undefined,
+      onDetractors: measure(onDetractors, 1),
       onPromoters: hasP ? measure(onPromoters, 1) : undefined,
-      onNps: hasD && hasP ? measure(onNps, 100) : undefined,
+      onNps: hasP ? measure(onNps, 100) : undefined,
     })
   }
   return { byTheme, removals: detractors, errors }

@@ -23,7 +23,7 @@ const POINTS = { detractor: -100, passive: 0, promoter: 100 } as const
 /**
  * NPS with an interval that allows for repeated respondents or accounts.
  *
- * @param table - scored responses with their clusters
+ * @param table - scored responses with their clusters; not all in the same score group
  * @param confLevel - in (0, 1)
  * @returns figures and warnings; null where every response stands alone
  * @see Kish (1965) Survey Sampling, section 5.4; Liang and Zeger (1986) Biometrika 73:13-22
@@ -59,7 +59,7 @@ export function describeClustering(
     clustering: {
       clusterCount: count,
       largestCluster: largest,
-      designEffect: alone === 0 ? 1 : together / alone,
+      designEffect: together / alone,
       npsConfLow: Math.max(-100, mean - half),
       npsConfHigh: Math.min(100, mean + half),
     },

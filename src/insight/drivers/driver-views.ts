@@ -85,7 +85,7 @@ export function driverViews(parts: ViewParts): {
   const isPraised = (theme: number) => itemAt(survey.counts, theme).scoredPositive.people > 0
   const promoters = order
     .filter(({ theme }) => isPraised(theme))
-    .sort((a, b) => b.onPromoterShare.estimate - a.onPromoterShare.estimate || a.theme - b.theme)
+    .sort((a, b) => b.onPromoterShare.estimate - a.onPromoterShare.estimate)
   const passives = passiveDrivers(table, survey.ranking.ranked, settings)
   const adjustment = describeAdjustment(survey, covariates)
   const { clustering, warnings } = describeClustering(table, confLevel)

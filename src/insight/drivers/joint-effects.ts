@@ -1,5 +1,5 @@
 import type { IntervalEstimate } from '../../domain/effect.ts'
-import { itemAt } from '../../stats/at.ts'
+import { entryOf, itemAt } from '../../stats/at.ts'
 import { averageRemovals } from '../../stats/average-removal.ts'
 import { type LinearisedEffect, lineariseRemoval } from '../../stats/effect-covariance.ts'
 import { removalEffect } from '../../stats/removal-effect.ts'
@@ -47,7 +47,7 @@ function intervals(
  * What the detractor share would fall by without the top theme, the top two, the top three and so on.
  *
  * @param model - model of detractors
- * @param order - themes with a harmful effect, by rank
+ * @param order - themes with a harmful effect, by rank; each has a column in the model
  * @param settings - level and theme names
  * @returns one entry for each number of themes, at most ten
  * @see removalEffect; Bruzzi et al. (1985) Am J Epidemiol 122:904-914
@@ -59,13 +59,11 @@ export function jointEffects(
   order: readonly number[],
   { confLevel, idOf }: Settings
 ): readonly JointEffect[] {
-  const columns = order.slice(0, MAX_JOINT_THEMES).map((theme) => ({
+  const columnOf = new Map(model.themeColumns.map(({ theme, column }) => [theme, column]))
+  const known = order.slice(0, MAX_JOINT_THEMES).map((theme) => ({
     theme,
-    column: model.columnOf(theme, 'negative'),
+    column: entryOf(columnOf, theme),
   }))
-  const known = columns.flatMap(({ theme, column }) =>
-    column === undefined ? [] : [{ theme, column }]
-  )
   const effects = known.map((_, i) => {
     const kept = new Map(known.slice(0, i + 1).map(({ column }) => [column, 0]))
     return lineariseRemoval(

@@ -62,8 +62,8 @@ export function diagnose(model: DriverModel): ModelDiagnostics {
 /**
  * Variance inflation of each theme's coefficient: by how much the other columns widen its variance.
  *
- * @param model - the model
- * @returns factor by theme index for negative mentions, at least 1 up to rounding
+ * @param model - a model of one polarity
+ * @returns factor by theme index, at least 1 up to rounding
  * @see Davis et al. (1986) Am J Epidemiol 123:174-179 for weighted collinearity in logistic regression
  * @example
  * varianceInflation(model).get(0) // => 6.3
@@ -76,8 +76,7 @@ export function varianceInflation(model: DriverModel): ReadonlyMap<number, numbe
     addOuterProduct(information, design, g, at(counts.trials, g) * p * (1 - p))
   })
   const factors = new Map<number, number>()
-  for (const { theme, polarity, column } of model.themeColumns) {
-    if (polarity !== 'negative') continue
+  for (const { theme, column } of model.themeColumns) {
     // The lower triangle holds the cross term with the intercept in column 0.
     const cross = at(information, column * size)
     const alone = at(information, column * size + column) - cross ** 2 / at(information, 0)

@@ -88,7 +88,7 @@ export function patternTable(survey: Survey, covariates: Covariates): PatternTab
   const names = scored.rows.map((row) => itemAt(input.clusters, row))
   return {
     base: scored.rows.length,
-    scoreGroups: scored.rows.flatMap((row) => input.scoreGroups[row] ?? []),
+    scoreGroups: scored.groups,
     patterns,
     trials: trialsOf(patternOf, weights, patterns.length),
     sampling: { patternOf, weights, clusters: clustersOf(names, scored.isWeighted) },

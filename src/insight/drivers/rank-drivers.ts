@@ -9,7 +9,7 @@ import type {
   ThemeFigures,
 } from '../../domain/driver.ts'
 import type { ThemeEffects, Warning } from '../../domain/effect.ts'
-import { itemAt } from '../../stats/at.ts'
+import { entryOf, itemAt } from '../../stats/at.ts'
 import { nps } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
 import { type AdjustedEffects, adjustedEffects, type ThemeModels } from './adjusted-effects.ts'
@@ -41,7 +41,6 @@ type Adjustment = {
 /** Fits the models; null when no theme can be ranked. */
 function adjust(survey: Survey): Adjustment | null {
   const { ranked } = survey.ranking
-  if (ranked.length === 0) return null
   const covariates = encodeCovariates(survey)
   const table = patternTable(survey, covariates)
   const detractors = fitModel(table, ranked, {
@@ -49,12 +48,12 @@ function adjust(survey: Survey): Adjustment | null {
     outcome: 'detractor',
     polarities: ['negative'],
   })
+  if (ranked.length === 0 || detractors.model === null) return null
   const promoters = fitModel(table, ranked, {
     name: 'promoters',
     outcome: 'promoter',
     polarities: ['positive'],
   })
-  if (detractors.model === null) return null
   const models = { detractors: detractors.model, promoters: promoters.model }
   const effects = adjustedEffects(models, survey.counts, ranked, survey.options.confLevel)
   const warnings = [...covariates.warnings, ...detractors.warnings, ...promoters.warnings]
@@ -62,12 +61,11 @@ function adjust(survey: Survey): Adjustment | null {
 }
 
 /** Ranked themes, largest effect first; ties by mentions and then by the order of themes. */
-function rankingOrder(survey: Survey, adjustment: Adjustment | null): readonly number[] {
-  const estimate = (theme: number) =>
-    adjustment?.effects.byTheme.get(theme)?.onDetractors?.estimate ?? 0
+function rankingOrder(survey: Survey, { effects }: Adjustment): readonly number[] {
+  const estimate = (theme: number) => entryOf(effects.byTheme, theme).onDetractors.estimate
   const mentions = (theme: number) => itemAt(survey.counts, theme).mentionCount
   return [...survey.ranking.ranked].sort(
-    (a, b) => estimate(b) - estimate(a) || mentions(b) - mentions(a) || a - b
+    (a, b) => estimate(b) - estimate(a) || mentions(b) - mentions(a)
   )
 }
 
@@ -139,14 +137,14 @@ function findingsOf(
   survey: Survey,
   adjustment: Adjustment | null
 ): { readonly findings: Findings; readonly warnings: readonly Warning[] } {
-  const order = rankingOrder(survey, adjustment)
   if (adjustment === null) {
     const effects = themeEffects(survey, null, new Map())
     return {
-      findings: { order, effects, collinear: new Set(), reversed: new Set() },
+      findings: { order: [], effects, collinear: new Set(), reversed: new Set() },
       warnings: [],
     }
   }
+  const order = rankingOrder(survey, adjustment)
   const { effects: adjusted, covariates, models } = adjustment
   const stability = rankStability(order, adjusted.removals, adjusted.errors, survey.options.seed)
   const effects = themeEffects(survey, adjusted, stability)
@@ -188,10 +186,11 @@ export function rankDrivers(input: DriverInput, options: DriverOptions): DriverR
   const adjustment = adjust(survey)
   const { findings, warnings } = findingsOf(survey, adjustment)
   const scenario = scenarioOf(survey, adjustment)
-  const order = findings.order.flatMap((theme) => {
-    const effect = findings.effects[theme]
-    return effect ? [{ theme, ...effect }] : []
-  })
+  const order = findings.order.flatMap((theme) =>
+    [itemAt(findings.effects, theme)]
+      .filter((effect) => effect !== null)
+      .map((effect) => ({ theme, ...effect }))
+  )
   const { covariates, table, models } = adjustment ?? {}
   const views =
     covariates && table && models ? driverViews({ survey, covariates, table, models, order }) : null

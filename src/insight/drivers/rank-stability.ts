@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { at } from '../../stats/at.ts'
 import type { LinearisedEffect } from '../../stats/effect-covariance.ts'
 import { normalQuantile } from '../../stats/normal.ts'
-import { cholesky } from '../../stats/symmetric-matrix.ts'
+import { factorOfDefinite } from '../../stats/symmetric-matrix.ts'
 import type { EffectErrors } from './inference.ts'
 
 const DRAWS = 1000
@@ -18,7 +18,7 @@ function normals(generator: ReturnType<typeof xoroshiro128plus>, count: number):
 }
 
 function ranksOf(values: Float64Array): Int32Array {
-  const order = Array.from(values.keys()).sort((a, b) => at(values, b) - at(values, a) || a - b)
+  const order = Array.from(values.keys()).sort((a, b) => at(values, b) - at(values, a))
   const ranks = new Int32Array(values.length)
   order.forEach((theme, i) => {
     ranks[theme] = i + 1
@@ -59,7 +59,7 @@ export function rankStability(
   for (let i = 0; i < count; i++) {
     covariance[i * count + i] = at(covariance, i * count + i) + jitter
   }
-  const factor = cholesky(covariance, count) ?? new Float64Array(count * count)
+  const factor = factorOfDefinite(covariance, count)
   const generator = xoroshiro128plus(seed)
   const kept = new Float64Array(count)
   for (let draw = 0; draw < DRAWS; draw++) {

@@ -13,7 +13,7 @@ export type AdjustedForField = Omit<AdjustedField, 'levels' | 'levelOf'> & {
     readonly label: string
     /** Scored respondents. */
     readonly base: number
-    readonly detractorShare: number | null
+    readonly detractorShare: number
   }[]
 }
 
@@ -29,7 +29,7 @@ function levelGroups(survey: Survey, field: AdjustedField): readonly ScoreGroupC
   return rowsOf.map((rows) => countScoreGroups(survey.input, rows, survey.scored.weights))
 }
 
-/** Pearson's chi-square p-value for equal detractor shares over levels. */
+/** Pearson's chi-square p-value for equal detractor shares, which differ, over two levels or more. */
 function equalSharesP(groups: readonly ScoreGroupCounts[], designEffect: number): number {
   const filled = groups.filter((group) => baseOf(group) > 0)
   const total = filled.reduce((sum, group) => sum + baseOf(group), 0)
@@ -38,7 +38,7 @@ function equalSharesP(groups: readonly ScoreGroupCounts[], designEffect: number)
     const expected = baseOf(group) * share
     return sum + (group.detractors - expected) ** 2 / (expected * (1 - share))
   }, 0)
-  return filled.length < 2 ? 1 : chiSquareTail(statistic / designEffect, filled.length - 1)
+  return chiSquareTail(statistic / designEffect, filled.length - 1)
 }
 
 const percent = (share: number) => `${Math.round(100 * share)} %`
@@ -62,20 +62,16 @@ export function describeAdjustment(
     const groups = levelGroups(survey, field)
     const levels = field.levels.map(({ label, base }, i) => {
       const group = itemAt(groups, i)
-      return { label, base, detractorShare: shareOf(group.detractors, baseOf(group)) }
+      return { label, base, detractorShare: group.detractors / baseOf(group) }
     })
-    const known = levels.filter(({ detractorShare }) => detractorShare !== null)
-    const sorted = [...known].sort((a, b) => (a.detractorShare ?? 0) - (b.detractorShare ?? 0))
-    const [low, high] = [sorted[0], sorted[sorted.length - 1]]
-    const [lowShare, highShare] = [low?.detractorShare ?? 0, high?.detractorShare ?? 0]
-    const isNotable = highShare - lowShare >= NOTABLE_DIFFERENCE
-    if (isNotable && equalSharesP(groups, survey.scored.designEffect) < WARNING_P) {
-      const facts = {
-        field: field.field,
-        low: `${percent(lowShare)} of ${low?.base} with "${low?.label}"`,
-        high: `${percent(highShare)} of ${high?.base} with "${high?.label}"`,
-      }
-      warnings.push(warning('segment-bases-differ', facts))
+    const sorted = [...levels].sort((a, b) => a.detractorShare - b.detractorShare)
+    const [low, high] = [itemAt(sorted, 0), itemAt(sorted, sorted.length - 1)]
+    if (high.detractorShare - low.detractorShare >= NOTABLE_DIFFERENCE) {
+      const describe = ({ label, base, detractorShare }: typeof low) =>
+        `${percent(detractorShare)} of ${base} with "${label}"`
+      const facts = { field: field.field, low: describe(low), high: describe(high) }
+      const pValue = equalSharesP(groups, survey.scored.designEffect)
+      if (pValue < WARNING_P) warnings.push(warning('segment-bases-differ', facts))
     }
     return { field: field.field, kind: field.kind, edges: field.edges, levels }
   })
@@ -98,10 +94,8 @@ export function commenterWarnings(survey: Survey): readonly Warning[] {
     return { rows, groups: countScoreGroups(input, rows, scored.weights) }
   }
   const [commenters, silent] = [groupsOf(true), groupsOf(false)]
-  const shares = [commenters, silent].map(({ groups }) =>
-    shareOf(groups.detractors, baseOf(groups))
-  )
-  const [first, second] = [shares[0] ?? null, shares[1] ?? null]
+  const share = ({ groups }: typeof silent) => shareOf(groups.detractors, baseOf(groups))
+  const [first, second] = [share(commenters), share(silent)]
   if (first === null || second === null) return []
   if (Math.abs(first - second) < NOTABLE_DIFFERENCE) return []
   const pValue = equalSharesP([commenters.groups, silent.groups], scored.designEffect)

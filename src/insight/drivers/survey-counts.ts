@@ -7,8 +7,10 @@ import { effectiveBase } from '../../stats/weights.ts'
 
 /** Scored responses of a survey with the weight that each has in figures. */
 export type ScoredRows = {
-  /** Indexes of the responses with a score, ascending. */
+  /** Indexes of the responses with a score and a weight above 0, ascending. */
   readonly rows: readonly number[]
+  /** Their score groups, aligned with `rows`. */
+  readonly groups: readonly ScoreGroup[]
   /** Weight of every response, scored or not; mean 1 over the scored ones. */
   readonly weights: readonly number[]
   readonly isWeighted: boolean
@@ -27,22 +29,26 @@ export type ScoredRows = {
  * scoredRows(input).designEffect // => 1
  */
 export function scoredRows(input: DriverInput): ScoredRows {
-  const rows = input.scoreGroups.flatMap((group, row) => (group === null ? [] : [row]))
   const given = input.weights
+  const hasSay = (row: number) => given === undefined || itemAt(given, row) > 0
+  const all = input.scoreGroups.flatMap((group, row) => (group === null ? [] : [{ group, row }]))
+  const rows = all.map(({ row }) => row).filter(hasSay)
+  const groups = all.filter(({ row }) => hasSay(row)).map(({ group }) => group)
   if (given === undefined) {
     const weights = input.scoreGroups.map(() => 1)
-    return { rows, weights, isWeighted: false, designEffect: 1 }
+    return { rows, groups, weights, isWeighted: false, designEffect: 1 }
   }
   const bad = given.find((w) => !(w >= 0 && w < Number.POSITIVE_INFINITY))
   if (bad !== undefined) throw new InvalidOptionError('weight', 'a number of at least 0', bad)
   // Sums run over sorted weights, so that the order of responses changes no digit.
   const ofRows = rows.map((row) => itemAt(given, row)).sort((a, b) => a - b)
   const sum = ofRows.reduce((total, w) => total + w, 0)
-  if (rows.length > 0 && sum === 0) {
+  if (all.length > 0 && rows.length === 0) {
     throw new InvalidOptionError('weights', 'a scored response with a weight above 0', 0)
   }
   return {
     rows,
+    groups,
     weights: given.map((w) => (w * rows.length) / sum),
     isWeighted: true,
     designEffect: rows.length === 0 ? 1 : rows.length / effectiveBase(ofRows),

@@ -39,7 +39,7 @@ export type Survey = {
  */
 export function countSurvey(input: DriverInput, options: DriverOptions): Survey {
   const scored = scoredRows(input)
-  const detractors = scored.rows.filter((row) => input.scoreGroups[row] === 'detractor').length
+  const detractors = scored.groups.filter((group) => group === 'detractor').length
   const people = { base: scored.rows.length, detractors }
   const table = mentionTable(input)
   const counts = countThemes(input, table, scored)

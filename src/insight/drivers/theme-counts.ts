@@ -50,9 +50,10 @@ export function countThemes(
     })
     return rows
   }
+  const hasSay = new Set(scored.rows)
   const mentioners = (rows: readonly number[]): ScoredMentioners => {
-    const own = rows.filter((row) => input.scoreGroups[row] !== null)
-    return { people: own.length, groups: countScoreGroups(input, own, scored.weights) }
+    const own = rows.filter((row) => hasSay.has(row))
+    return { people: own.length, groups: countScoreGroups(input, rows, scored.weights) }
   }
   const any = rowsOf(table.any)
   const negative = rowsOf(table.byPolarity.negative)

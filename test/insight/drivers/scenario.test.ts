@@ -55,6 +55,27 @@ describe('a scenario', () => {
     expect(other.scenario!.themes).toEqual({})
   })
 
+  it('moves promoters only by themes that the few promoters allow in their model', () => {
+    const few = makeSurvey(
+      ['speed', 'price'],
+      [
+        { count: 40, group: 'detractor', says: '-speed' },
+        { count: 20, group: 'detractor', says: '-price' },
+        { count: 60, group: 'passive' },
+        { count: 15, group: 'passive', says: '-speed' },
+        { count: 10, group: 'passive', says: '-price' },
+        { count: 7, group: 'promoter' },
+        { count: 1, group: 'promoter', says: '-price' },
+      ]
+    )
+    const { scenario } = rankDrivers(few, { ...OPTIONS, scenario: { price: 0 } })
+    expect(scenario!.themes).toEqual({ price: 0 })
+    expect(scenario!.npsPointsChange.estimate).toBeCloseTo(
+      -100 * scenario!.detractorShareChange.estimate,
+      9
+    )
+  })
+
   it('gives null where nothing could be fitted, and refuses a factor outside [0, 1]', () => {
     const empty = makeSurvey(['speed'], [{ count: 3, group: 'promoter' }])
     expect(rankDrivers(empty, { ...OPTIONS, scenario: { speed: 0 } }).scenario).toBeNull()
