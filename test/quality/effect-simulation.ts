@@ -40,18 +40,18 @@ type World = {
 }
 
 const STANDARD: World = {
-  base: -1.25,
+  base: -1.32,
   legacyShare: 0.3,
-  legacyEffect: 0.9,
+  legacyEffect: 1.15,
   mention: [
     [0.15, 0.15],
     [0.12, 0.12],
     [0.1, 0.1],
     [0.12, 0.12],
-    [0.1, 0.4],
+    [0.1, 0.5],
     [0, 0],
   ],
-  beta: [1.25, 0.95, 0.65, -0.7, 0, 0],
+  beta: [1.05, 0.95, 0.65, -0.7, 0, 0],
   along: [0.7, 0.08],
   interaction: [0, 0],
   hidden: [0, 1],
@@ -88,7 +88,9 @@ const logistic = (x: number) => 1 / (1 + Math.exp(-x))
 
 /** Numbers in [0, 1) and standard normal numbers from a seed. */
 export function randomSource(seed: number): { uniform(): number; normal(): number } {
-  const generator = xoroshiro128plus(seed)
+  // Neighbouring seeds start in similar states; scrambled and run in, they part.
+  const generator = xoroshiro128plus(Math.imul(seed + 1, 0x9e3779b1))
+  for (let i = 0; i < 64; i++) generator.next()
   const uniform = () => uniformFloat64(generator)
   return {
     uniform,

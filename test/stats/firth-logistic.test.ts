@@ -114,6 +114,10 @@ describe('fitFirth', () => {
     const start = Float64Array.of(-2, -6, -2, -7, -5, -2, 5)
     const fit = fitFirth(sexDesign, sexCounts, { start })!
     expect(gap(fit.coefficients, sex2.coefficients)).toBeLessThan(1e-6)
+    const pair = binaryDesign([[], [1]], 2)
+    const half = { trials: Float64Array.of(50, 50), events: Float64Array.of(20, 35) }
+    const overshot = fitFirth(pair, half, { start: Float64Array.of(0, 8) })!
+    expect(gap(overshot.coefficients, fitFirth(pair, half)!.coefficients)).toBeLessThan(1e-8)
     // A coefficient of a tiny column is huge: the steps towards it are cut, and it arrives all the same.
     const tiny = sparseDesign([[], [[1, 1e-3]]], 2)
     const counts = { trials: Float64Array.of(50, 50), events: Float64Array.of(20, 35) }
