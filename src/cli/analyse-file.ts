@@ -6,6 +6,7 @@ import { UnknownTaxonomyError } from '../domain/errors.ts'
 import type { RejectedResponse } from '../domain/response.ts'
 import { analyseResponses } from '../service/analyse-responses.ts'
 import { type ReadFile, readResponsesFile } from '../service/read-file/read-responses-file.ts'
+import { mergeOptions } from '../service/request/merge-options.ts'
 import {
   type AnalysisOptions,
   buildRequest,
@@ -48,14 +49,14 @@ export async function analyseFile(
   const progress = createProgress(io, args.isQuiet)
   const source = args.file === '-' ? await stdinSource(io.stdin) : await fileSource(args.file)
   const file = await readResponsesFile(source, {
-    scaleOf: (fileOptions) => checkedOptions(merged(fileOptions, flags)).scale,
+    scaleOf: (fileOptions) => checkedOptions(mergeOptions(fileOptions, flags)).scale,
     overrides: args.overrides,
     encoding: args.encoding,
     onRows: (rowCount) => progress.show('Reading rows', rowCount),
   })
   await progress.end()
   await reportInput(args, file, io)
-  const options = checkedOptions(merged(file.options, flags))
+  const options = checkedOptions(mergeOptions(file.options, flags))
   const include = parts ?? options.include
   const read = buildRequest({ ...options, include }, file.read)
   const engine = await io.loadEngine()
@@ -74,18 +75,6 @@ const STAGE_WORDS = {
   themes: 'Finding themes',
   effects: 'Estimating effects',
 } as const
-
-/** Flags weigh more than what a JSON request body says. */
-function merged(
-  file: Readonly<Record<string, unknown>>,
-  flags: Readonly<Record<string, unknown>>
-): Record<string, unknown> {
-  const inner = (key: string) => {
-    const both = { ...(file[key] as object | undefined), ...(flags[key] as object | undefined) }
-    return key in file || key in flags ? { [key]: both } : {}
-  }
-  return { ...file, ...flags, ...inner('themes'), ...inner('drivers') }
-}
 
 /** A wrong option from a flag is wrong usage, and is told by the name of the flag. */
 function checkedOptions(input: Readonly<Record<string, unknown>>): AnalysisOptions {

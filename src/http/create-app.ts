@@ -9,6 +9,7 @@ import type { AppEnv, AppOptions } from './app-env.ts'
 import { addDocumentRoutes } from './docs/document-routes.ts'
 import { notFound, toProblem } from './problem.ts'
 import { addAnalyzeRoutes } from './routes/analyze.ts'
+import { addFileRoutes } from './routes/files.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addKeyRoutes } from './routes/keys/key-routes.ts'
 import { addResponseRoutes } from './routes/surveys/response-routes.ts'
@@ -50,6 +51,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
     })
   )
   addAnalyzeRoutes(app, options)
+  addFileRoutes(app, options)
   addSurveyRoutes(app, options)
   addResponseRoutes(app, options)
   addThemeRoutes(app, options)

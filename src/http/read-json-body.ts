@@ -6,7 +6,8 @@ import type { AppEnv } from './app-env.ts'
 /** Content types that carry JSON. */
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i
 
-class RequestTooLargeError extends AppError {
+/** A body above the limit of the route. */
+export class RequestTooLargeError extends AppError {
   constructor(maxBytes: number) {
     const most = `${(maxBytes / 1_000_000).toLocaleString('en')} MB`
     super(
@@ -33,10 +34,22 @@ export async function readJsonBody(c: Context<AppEnv>, maxBytes: number): Promis
       `expected the header "content-type: application/json", got ${got}`
     )
   }
+  return parseJson(decodeUtf8(await readBody(c, maxBytes)))
+}
+
+/**
+ * Reads a body of any type, piece by piece.
+ *
+ * @param c - context of the request
+ * @param maxBytes - longest body
+ * @returns the pieces in order
+ * @throws {RequestTooLargeError} if there are more bytes
+ */
+export async function readBody(c: Context<AppEnv>, maxBytes: number): Promise<Uint8Array[]> {
   // The declared length spares reading; the count while reading is what protects.
   if (Number(c.req.header('content-length') ?? 0) > maxBytes)
     throw new RequestTooLargeError(maxBytes)
-  return parseJson(decodeUtf8(await readBytes(c.req.raw.body, maxBytes)))
+  return readBytes(c.req.raw.body, maxBytes)
 }
 
 async function readBytes(

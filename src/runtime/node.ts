@@ -7,6 +7,7 @@ import type { Log } from '../http/app-env.ts'
 import { createApp } from '../http/create-app.ts'
 import { lazily } from './lazily.ts'
 import { loadParts } from './node-engine.ts'
+import { withPage } from './node-page.ts'
 import { openNodeStore } from './node-store.ts'
 import { type Config, readConfig } from './read-config.ts'
 
@@ -35,7 +36,7 @@ async function start(config: Config): Promise<void> {
     stored: nodeStore.stored,
   })
   const server = serve(
-    { fetch: app.fetch, hostname: config.host, port: config.port },
+    { fetch: withPage((request) => app.fetch(request)), hostname: config.host, port: config.port },
     (address) => {
       const host = config.host.includes(':') ? `[${config.host}]` : config.host
       process.stdout.write(`Whyscore listens on http://${host}:${address.port} (docs at /docs)\n`)

@@ -6,11 +6,12 @@ export type ByteSource = {
 }
 
 /** A source that is already in memory, such as an upload. */
-export function byteSourceOf(name: string, bytes: Uint8Array): ByteSource {
+export function byteSourceOf(name: string, bytes: Uint8Array | readonly Uint8Array[]): ByteSource {
   return {
     name,
     async *open() {
-      yield bytes
+      if (bytes instanceof Uint8Array) yield bytes
+      else yield* bytes
     },
   }
 }

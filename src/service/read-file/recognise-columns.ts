@@ -16,9 +16,9 @@ export type MappedColumn = {
   readonly sample: string
 }
 
-/** Columns that the caller names; they outweigh everything that is recognised. */
+/** Columns that the caller names; they outweigh everything that is recognised. Null: no column holds the field. */
 export type ColumnOverrides = {
-  readonly [field in Exclude<ColumnField, 'segment' | 'ignored'>]?: string | undefined
+  readonly [field in Exclude<ColumnField, 'segment' | 'ignored'>]?: string | null | undefined
 } & { readonly segments?: readonly string[] | undefined }
 
 type SingleField = keyof typeof HEADING_RULES
@@ -75,7 +75,7 @@ export function recogniseColumns(
     mapped.set(column.index, mappedColumn(column, field, reason))
   for (const field of CHOICE_ORDER) {
     const named = options.overrides[field]
-    if (named !== undefined)
+    if (named !== undefined && named !== null)
       take(findColumn(profiled, named, options.fileName), field, `--${field}`)
   }
   for (const name of options.overrides.segments ?? []) {

@@ -9,6 +9,9 @@ export type Limits = {
 /** Limits of `POST /analyze`: more responses belong into an import or into the command line. */
 export const ANALYZE_LIMITS: Limits = { maxResponses: 5_000, maxBodyBytes: 10_000_000 }
 
+/** Most rows of a file that is analysed at once; more go to the command line, which has no limit. */
+export const MAX_FILE_ROWS = 20_000
+
 /** Longer comments are read up to here and flagged `truncated`; UTF-16 units, about 3,500 words. */
 export const READ_COMMENT_CHARS = 20_000
 

@@ -1,0 +1,59 @@
+import { useState } from 'preact/hooks'
+import { ApiProblem } from '../api-client.ts'
+import { usePage } from '../state/use-page.ts'
+import { saveFile } from './save-file.ts'
+
+const FORMS = [
+  ['html', 'Report (HTML, one file)', 'report.html'],
+  ['csv', 'Ranked list (CSV)', 'themes.csv'],
+] as const
+
+/** What can be taken away: the report and the list of what is shown, and the chart. */
+export function DownloadMenu() {
+  const page = usePage()
+  const [state, setState] = useState('')
+  const title = page.dataset.value?.file.name ?? 'responses'
+  const save = async (form: 'html' | 'csv', name: string) => {
+    const [target, dataset] = [page.target(), page.dataset.value]
+    if (!target || !dataset) return
+    setState('Preparing …')
+    try {
+      const blob = await page.client.render({ ...target, title }, dataset.settings, form)
+      saveFile(`${stem(title)}-${name}`, blob)
+      setState('')
+    } catch (error) {
+      setState(error instanceof ApiProblem ? error.message : 'It did not work; try again.')
+    }
+  }
+  const saveChart = async () => {
+    const themes = page.shown.value?.analysis.themes
+    if (!themes) return
+    const { rankedChart } = await import('../charts/ranked-chart.tsx')
+    const svg = rankedChart(themes, `${title}: effect on detractor share, points`)
+    saveFile(`${stem(title)}-themes.svg`, new Blob([svg], { type: 'image/svg+xml' }))
+  }
+  return (
+    <>
+      <button type="button" class="quiet" popovertarget="downloads">
+        Download
+      </button>
+      <div id="downloads" popover="auto" class="menu">
+        {FORMS.map(([form, label, name]) => (
+          <button type="button" key={form} onClick={() => save(form, name)}>
+            {label}
+          </button>
+        ))}
+        <button type="button" onClick={saveChart}>
+          Chart of the ranked list (SVG)
+        </button>
+        <p class="soft" role="status">
+          {state}
+        </p>
+      </div>
+    </>
+  )
+}
+
+function stem(name: string): string {
+  return name.replace(/\.[^.]+$/, '')
+}

@@ -1,0 +1,125 @@
+import { numbers } from '../numbers.ts'
+import type { FieldValues } from '../state/filters.ts'
+import {
+  clearedFilters,
+  filtersOf,
+  isUnfiltered,
+  periodOf,
+  segmentParam,
+} from '../state/filters.ts'
+import type { Dataset } from '../state/page-state.ts'
+import { usePage } from '../state/use-page.ts'
+import { ProblemNote } from './problem-note.tsx'
+
+/** Filters on responses; every figure of the views is then of what passes, asked anew of the service. */
+export function FilterBar() {
+  const page = usePage()
+  const dataset = page.dataset.value
+  if (!dataset) return null
+  const filters = filtersOf(page.route.value)
+  const isFiltered = !isUnfiltered(filters)
+  const shown = page.shown.value
+  return (
+    <section class="filters" aria-label="Filters">
+      <div class="filter-row">
+        {dataset.fields.map((field) => (
+          <SegmentFilter
+            key={field.field}
+            field={field}
+            value={filters.segments[field.field] ?? ''}
+          />
+        ))}
+        <PeriodFilter dataset={dataset} from={filters.from} to={filters.to} />
+        <label>
+          <span>Comment</span>
+          <select
+            value={filters.polarity ?? ''}
+            onChange={(event) => page.setParams({ polarity: event.currentTarget.value })}
+          >
+            <option value="">any polarity</option>
+            {['negative', 'mixed', 'neutral', 'positive'].map((polarity) => (
+              <option key={polarity} value={polarity}>
+                {polarity}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          class="quiet"
+          disabled={!isFiltered}
+          onClick={() => page.setParams(clearedFilters(page.route.value))}
+        >
+          Clear filters
+        </button>
+      </div>
+      <p class="filter-state soft" role="status">
+        {page.isFiltering.value
+          ? 'Working out the figures for this selection …'
+          : shown?.isFiltered
+            ? `${numbers.count(shown.responses.length)} of ${numbers.count(dataset.responses.length)} responses; all figures are theirs.`
+            : `All ${numbers.count(dataset.responses.length)} responses.`}
+      </p>
+      {page.filterProblem.value && <ProblemNote problem={page.filterProblem.value} />}
+    </section>
+  )
+}
+
+type SegmentProps = { readonly field: FieldValues; readonly value: string }
+
+function SegmentFilter({ field: { field, values }, value }: SegmentProps) {
+  const page = usePage()
+  return (
+    <label>
+      <span dir="auto">{field}</span>
+      <select
+        value={value}
+        onChange={(event) => page.setParams({ [segmentParam(field)]: event.currentTarget.value })}
+      >
+        <option value="">all</option>
+        {values.map((entry) => (
+          <option key={entry.value} value={entry.value}>
+            {`${entry.value} (${numbers.count(entry.count)})`}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+type PeriodProps = {
+  readonly dataset: Dataset
+  readonly from: string | null
+  readonly to: string | null
+}
+
+function PeriodFilter({ dataset, from, to }: PeriodProps) {
+  const page = usePage()
+  const period = periodOf(dataset.responses)
+  if (!period) return null
+  const [min, max] = period
+  return (
+    <>
+      <label>
+        <span>From</span>
+        <input
+          type="date"
+          min={min}
+          max={max}
+          value={from ?? ''}
+          onChange={(event) => page.setParams({ from: event.currentTarget.value })}
+        />
+      </label>
+      <label>
+        <span>To</span>
+        <input
+          type="date"
+          min={min}
+          max={max}
+          value={to ?? ''}
+          onChange={(event) => page.setParams({ to: event.currentTarget.value })}
+        />
+      </label>
+    </>
+  )
+}

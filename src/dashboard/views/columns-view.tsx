@@ -1,0 +1,138 @@
+import type { ColumnField, FilePreview } from '../../http/client-types.ts'
+import type { AnalysisSettings } from '../api-client.ts'
+import { numbers } from '../numbers.ts'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { RejectedRows } from '../parts/rejected-rows.tsx'
+import { ScrollRegion } from '../parts/scroll-region.tsx'
+import type { Draft } from '../state/page-state.ts'
+import { usePage } from '../state/use-page.ts'
+import { SettingsForm } from './settings-form.tsx'
+
+const FIELDS: readonly (readonly [field: ColumnField, name: string])[] = [
+  ['comment', 'Comment'],
+  ['score', 'Score'],
+  ['at', 'Time'],
+  ['segment', 'Segment'],
+  ['role', 'Role'],
+  ['accountId', 'Account'],
+  ['respondentId', 'Respondent'],
+  ['id', 'Response id'],
+  ['ignored', 'Not used'],
+]
+
+/** What was recognised, to be corrected before the analysis. */
+export function ColumnsView() {
+  const page = usePage()
+  const draft = page.draft.value
+  if (!draft) return null
+  const { preview, file } = draft
+  return (
+    <div class="columns-view">
+      <h1>
+        Is this right?{' '}
+        <span class="soft" dir="auto">
+          {file.name}
+        </span>
+      </h1>
+      <p class="lead">
+        {numbers.count(preview.acceptedCount)} responses can be analysed
+        {preview.rejectedCount > 0 && `, ${numbers.count(preview.rejectedCount)} rows cannot`} (
+        {preview.format.toUpperCase()}, {preview.about}).
+      </p>
+      {page.problem.value && <ProblemNote problem={page.problem.value} />}
+      {preview.problem && (
+        <p class="note bad" role="alert">
+          This cannot be analysed yet: {preview.problem}.
+        </p>
+      )}
+      {preview.notes.map((note) => (
+        <p class="note" key={note}>
+          {note}.
+        </p>
+      ))}
+      <SettingsForm draft={draft} />
+      <p class="buttons">
+        <button
+          type="button"
+          class="primary"
+          disabled={preview.problem !== null}
+          onClick={() => page.analyse()}
+        >
+          Analyse {numbers.count(preview.acceptedCount)} responses
+        </button>
+        <button type="button" class="quiet" onClick={() => page.reset()}>
+          Another file
+        </button>
+      </p>
+      <ColumnTable draft={draft} />
+      <RejectedRows rejected={preview.rejected} count={preview.rejectedCount} />
+    </div>
+  )
+}
+
+function ColumnTable({ draft }: { readonly draft: Draft }) {
+  const page = usePage()
+  const { preview, settings } = draft
+  const change = (name: string, field: ColumnField) => {
+    const next: AnalysisSettings = { ...settings, columns: withField(preview, name, field) }
+    const segments = new Set(
+      next.columns?.flatMap((column) => (column.field === 'segment' ? column.name : []))
+    )
+    const adjustFor = settings.adjustFor.filter((name) => segments.has(name))
+    void page.reread({ ...next, adjustFor })
+  }
+  return (
+    <ScrollRegion name="Columns of the file">
+      <table class="column-table">
+        <thead>
+          <tr>
+            <th scope="col">Column</th>
+            <th scope="col">Holds</th>
+            <th scope="col">Samples</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.columns.map(({ name, field, reason, samples }) => (
+            <tr key={name} class={field === 'ignored' ? 'unused' : undefined}>
+              <th scope="row" dir="auto">
+                {name}
+              </th>
+              <td>
+                <select
+                  aria-label={`What “${name}” holds`}
+                  value={field}
+                  onChange={(event) => change(name, event.currentTarget.value as ColumnField)}
+                >
+                  {FIELDS.map(([value, label]) => (
+                    <option key={value} value={value}>
+                      {label}
+                    </option>
+                  ))}
+                </select>
+              </td>
+              <td class="samples">
+                {samples.map((sample) => (
+                  <bdi key={sample} dir="auto">
+                    {sample}
+                  </bdi>
+                ))}
+              </td>
+              <td class="soft">{reason || (settings.columns ? 'your choice' : '')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  )
+}
+
+/** A field other than segments is held by one column: the one before gives it up. */
+function withField(preview: FilePreview, name: string, field: ColumnField) {
+  const isSingle = field !== 'segment' && field !== 'ignored'
+  return preview.columns.map((column) => {
+    if (column.name === name) return { name, field }
+    const isLost = isSingle && column.field === field
+    return { name: column.name, field: isLost ? ('ignored' as const) : column.field }
+  })
+}

@@ -1,0 +1,210 @@
+import type { AnalysedTheme, Analysis, SurveyResponse } from '../../http/client-types.ts'
+import { CountColumns } from '../charts/bars.tsx'
+import { numbers } from '../numbers.ts'
+import { Explain } from '../parts/explain.tsx'
+import { RejectedRows } from '../parts/rejected-rows.tsx'
+import { routeHash } from '../state/route.ts'
+import { usePage } from '../state/use-page.ts'
+import { reasonSentence } from '../words.ts'
+
+/** Score, who answered, the top reasons in sentences, and what to keep in mind. */
+export function Overview() {
+  const page = usePage()
+  const [shown, dataset] = [page.shown.value, page.dataset.value]
+  if (!shown || !dataset) return null
+  return (
+    <div class="overview">
+      <h1>Overview</h1>
+      <div class="cards">
+        <NpsCard analysis={shown.analysis} />
+        <SharesCard analysis={shown.analysis} />
+        <CommentersCard analysis={shown.analysis} />
+        <ScoresCard responses={shown.responses} analysed={shown.analysed} />
+      </div>
+      <Reasons analysis={shown.analysis} />
+      <Caveats analysis={shown.analysis} />
+      <RejectedRows rejected={dataset.preview.rejected} count={dataset.preview.rejectedCount} />
+    </div>
+  )
+}
+
+function NpsCard({ analysis: { summary } }: { readonly analysis: Analysis }) {
+  const { npsPoints, npsConfLow: low, npsConfHigh: high } = summary
+  return (
+    <section class="card">
+      <h2>
+        Net Promoter Score <Explain about="nps" />
+      </h2>
+      {npsPoints === null ? (
+        <p>No response has a score.</p>
+      ) : (
+        <>
+          <p class="figure">{numbers.plain(npsPoints)}</p>
+          {low !== null && high !== null && (
+            <p class="soft">
+              95 % interval {numbers.plain(low)} to {numbers.plain(high)}, from{' '}
+              {numbers.count(summary.base)} scores
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+function SharesCard({ analysis: { summary } }: { readonly analysis: Analysis }) {
+  const groups = [
+    ['detractors', 'Detractors', summary.detractorShare],
+    ['passives', 'Passives', summary.passiveShare],
+    ['promoters', 'Promoters', summary.promoterShare],
+  ] as const
+  let start = 0
+  return (
+    <section class="card">
+      <h2>Of {numbers.count(summary.base)} scores</h2>
+      <svg class="stack" aria-hidden="true">
+        {groups.map(([kind, , share]) => {
+          const x = start
+          start += (share ?? 0) * 100
+          return (
+            <rect
+              key={kind}
+              class={kind}
+              x={`${x}%`}
+              width={`${(share ?? 0) * 100}%`}
+              height="100%"
+            />
+          )
+        })}
+      </svg>
+      <dl class="keys">
+        {groups.map(([kind, name, share]) => (
+          <div key={kind}>
+            <dt>
+              <i class={kind} />
+              {name}
+            </dt>
+            <dd>{numbers.percent(share)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function CommentersCard({ analysis: { summary } }: { readonly analysis: Analysis }) {
+  const { commentBase, responseCount, commenters, coverage } = summary
+  const share = responseCount === 0 ? null : commentBase / responseCount
+  return (
+    <section class="card">
+      <h2>
+        Who commented <Explain about="commenters" />
+      </h2>
+      <dl class="facts">
+        <div>
+          <dt>Left a usable comment</dt>
+          <dd>
+            {numbers.count(commentBase)} of {numbers.count(responseCount)} ({numbers.percent(share)}
+            )
+          </dd>
+        </div>
+        <div>
+          <dt>Detractors among them</dt>
+          <dd>
+            {numbers.percent(commenters.detractorShare)}{' '}
+            <span class="soft">against {numbers.percent(summary.detractorShare)} of all</span>
+          </dd>
+        </div>
+        <div>
+          <dt>
+            Comments with a theme <Explain about="coverage" />
+          </dt>
+          <dd>{numbers.percent(coverage)}</dd>
+        </div>
+      </dl>
+    </section>
+  )
+}
+
+type ScoresProps = {
+  readonly responses: readonly SurveyResponse[]
+  readonly analysed: ReadonlyMap<string, { readonly scoreGroup: string | null }>
+}
+
+/** How many gave each score; counts, so the page may count them itself. */
+function ScoresCard({ responses, analysed }: ScoresProps) {
+  const counts = new Map<number, { count: number; tone: string }>()
+  for (const { id, score } of responses) {
+    if (score === undefined) continue
+    const known = counts.get(score)
+    const group = analysed.get(id)?.scoreGroup
+    counts.set(score, { count: (known?.count ?? 0) + 1, tone: group ? `${group}s` : 'passives' })
+  }
+  const sorted = [...counts].sort(([a], [b]) => a - b)
+  if (sorted.length === 0) return null
+  return (
+    <section class="card wide">
+      <h2>Scores given</h2>
+      <CountColumns
+        name="How many gave each score"
+        columns={sorted.map(([score, { count, tone }]) => ({ label: String(score), count, tone }))}
+      />
+    </section>
+  )
+}
+
+function Reasons({ analysis }: { readonly analysis: Analysis }) {
+  const page = usePage()
+  const top = analysis.themes
+    .filter(({ rank, effect }) => rank !== null && (effect?.onDetractorShare.estimate ?? 0) > 0)
+    .slice(0, 3)
+  const href = (theme: AnalysedTheme) =>
+    routeHash({ ...page.route.value, view: 'themes', themeId: theme.id })
+  return (
+    <section>
+      <h2>
+        What goes with unhappy scores <Explain about="effect" />
+      </h2>
+      {top.length === 0 ? (
+        <p class="note">
+          No theme has enough scored mentions to be ranked. The themes found are in the list.
+        </p>
+      ) : (
+        <ol class="reasons">
+          {top.map((theme) => (
+            <li key={theme.id}>
+              <a href={href(theme)} dir="auto">
+                {theme.label}
+              </a>
+              <p>{reasonSentence(theme, analysis.summary)}</p>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p>
+        <a href={routeHash({ ...page.route.value, view: 'themes', themeId: null })}>
+          All {numbers.count(analysis.themes.length)} themes
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function Caveats({ analysis }: { readonly analysis: Analysis }) {
+  const { versions, warnings } = analysis
+  return (
+    <section>
+      <h2>To keep in mind</h2>
+      <ul class="caveats">
+        <li>Effects are associations with intervals, not proof of cause.</li>
+        {warnings.map(({ code, detail }) => (
+          <li key={code + detail}>{detail}</li>
+        ))}
+      </ul>
+      <p class="soft small">
+        Engine {versions.engine} · sentiment {versions.sentimentModel} · themes{' '}
+        {versions.themeModel} · method {versions.method}
+      </p>
+    </section>
+  )
+}
