@@ -144,8 +144,7 @@ describe('delimited text', () => {
     )
     const long = Array.from({ length: 30_000 }, (_, i) => `${i},"comment, number ${i}"`)
     const { rows } = await split(`id,comment\n${long.join('\n')}\n`, 65_536)
-    expect(rows).toHaveLength(30_001)
-    expect(rows[29_999]).toEqual(['29998', 'comment, number 29998'])
+    expect(rows.slice(1)).toEqual(long.map((_, i) => [`${i}`, `comment, number ${i}`]))
   })
 
   it('survives a quote that is never closed', async () => {

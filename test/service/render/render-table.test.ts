@@ -83,4 +83,8 @@ describe('text for a terminal', () => {
   it('loses marks that turn the reading direction around', () => {
     expect(onOneLine('a\u202eb\r\nc')).toBe('a b c')
   })
+
+  it('loses control characters of every kind', () => {
+    expect(onOneLine('a\u0007b\u001b]0;title\u0007c\u009bd')).toBe('a b ]0;title c d')
+  })
 })
