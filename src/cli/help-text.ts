@@ -3,6 +3,10 @@ export const HELP_TEXT = `Whyscore ranks what people complain about by how many 
 
 Usage
   whyscore analyze FILE [options]   analyse a file of responses
+  whyscore segments FILE --by FIELD[,FIELD]   who is unhappy: by one field or a cross of two
+  whyscore accounts FILE            accounts and roles: whose voice is missing, what is at risk
+  whyscore trends FILE              over time: changes, what they are made of, themes out of line
+  whyscore cases FILE               detractors to call back, promoters to thank
   whyscore explain                  how the numbers are defined
   whyscore help                     this text
   whyscore --version
@@ -21,6 +25,16 @@ Survey
   --scale SCALE          nps (0–10, default), stars5, or JSON. Higher is better:
                          '{"min":1,"max":10,"detractorMax":6,"promoterMin":9}'. Lower is better:
                          '{"min":1,"max":5,"detractorMin":4,"promoterMax":1}'
+
+Segments, accounts, trends, cases (--format table or json; all options of analyze apply)
+  --by FIELD[,FIELD]     fields to cut by; "role" is read from the job titles
+  --bucket FIELD=RULE    auto, categories, quantiles:4, edges:10,50, lifecycle:months, order:trial>first year>later
+  --min-base N           fewest people in a group that is shown (5)
+  --revenue FIELD        revenue of the account, for accounts
+  --period UNIT          day, week, month (default) or quarter, for trends
+  --time-zone NAME       where days begin, such as Europe/London (UTC)
+  --routes FILE.json     whom cases go to: {"rows":[{"team":"Billing","themeIds":["billing"]}],"defaultTeam":"Care"}
+  --consent FIELD        field that says who may be quoted
 
 Columns (recognised from heading and values; these flags override)
   --comment COL  --score COL  --id COL  --at COL  --respondent COL  --account COL  --role COL

@@ -8,6 +8,8 @@ export type CliIo = {
   readonly loadEngine: () => Promise<Engine>
   /** Text of `src/insight/README.md`. */
   readonly readMethodNotes: () => Promise<string>
+  /** Text of `lexicons/roles/data.tsv`. */
+  readonly readRoles: () => Promise<string>
   readonly version: string
   /** Clock in milliseconds. */
   readonly now: () => number

@@ -1,9 +1,13 @@
 // The command line: arguments, progress and printing. What is analysed and how is decided in service/ and analysis/.
 
 import { AppError } from '../domain/errors.ts'
+import { accounts } from './accounts.ts'
 import { analyze, errorText } from './analyze.ts'
+import { cases } from './cases.ts'
 import { HELP_TEXT } from './help-text.ts'
 import type { CliIo } from './io.ts'
+import { segments } from './segments.ts'
+import { trends } from './trends.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -28,6 +32,14 @@ export async function run(argv: readonly string[], io: CliIo): Promise<0 | 1 | 2
   }
 }
 
+/** Commands that look at an analysed file from one side. */
+const REPORTS = new Map([
+  ['segments', segments],
+  ['accounts', accounts],
+  ['trends', trends],
+  ['cases', cases],
+])
+
 async function dispatch(argv: readonly string[], io: CliIo): Promise<void> {
   const [command, ...rest] = argv
   if (command === undefined) throw new UsageError(`expected a command\n\n${HELP_TEXT}`)
@@ -37,5 +49,8 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<void> {
   if (/^(--version|-v|version)$/.test(command)) return io.stdout.write(`${io.version}\n`)
   if (command === 'explain') return io.stdout.write(await io.readMethodNotes())
   if (command === 'analyze' || command === 'analyse') return analyze(rest, io)
-  throw new UsageError(`expected analyze, explain or help, got "${command}"`)
+  const report = REPORTS.get(command)
+  if (report !== undefined) return report(rest, io)
+  const known = ['analyze', ...REPORTS.keys(), 'explain'].join(', ')
+  throw new UsageError(`expected ${known} or help, got "${command}"`)
 }

@@ -28,6 +28,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,
   loadEngine,
   readMethodNotes: () => readFile(new URL('../insight/README.md', import.meta.url), 'utf8'),
+  readRoles: () => readFile(new URL('../../lexicons/roles/data.tsv', import.meta.url), 'utf8'),
   version: VERSION,
   now: () => performance.now(),
   isColourOff: process.env.NO_COLOR !== undefined && process.env.NO_COLOR !== '',

@@ -273,7 +273,7 @@ describe('input that cannot be used', () => {
 describe('wrong usage', () => {
   it.each([
     [[], 'expected a command'],
-    [['analyse-this'], 'expected analyze, explain or help, got "analyse-this"'],
+    [['analyse-this'], 'explain or help, got "analyse-this"'],
     [['analyze'], 'expected a file'],
     [['analyze', 'a.csv', 'b.csv'], 'expected one file, got also b.csv'],
     [['analyze', 'a.csv', '--colour', 'red'], "Unknown option '--colour'"],

@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { run } from '../../src/cli/run.ts'
 import type { Engine } from '../../src/domain/analysis.ts'
 import { createStandInEngine } from '../stand-in-engine.ts'
+
+const ROLES = new URL('../../lexicons/roles/data.tsv', import.meta.url)
 
 /** How a run of the command line ends. */
 export type CliOutcome = {
@@ -45,6 +48,7 @@ export async function runCli(
     })(),
     loadEngine: async () => engine,
     readMethodNotes: async () => '# How the numbers are defined\n',
+    readRoles: () => readFile(ROLES, 'utf8'),
     version: '1.2.3',
     now: () => {
       reading += 1

@@ -104,15 +104,19 @@ export function roleCells(
   const present = ROLE_ORDER.filter((role) => roles.includes(role))
   const cellOf = Int32Array.from(roles, (role) => present.indexOf(role))
   const tallies = tallyCells(columns, themeIndex(columns), cellOf, present.length)
+  // A missing title is no trait of anybody: hidden when rare, it takes no role with it.
+  const isMissing = present.map((role) => role === 'missing')
   const hidden = suppressLine(
-    tallies.map((tally) => tally.persons),
+    tallies.map(({ persons }, i) => (isMissing[i] ? 0 : persons)),
     options.minBase
   )
   const sketches = present.flatMap((role, i) => {
     const tally = tallies[i]
     if (tally === undefined) return []
     const keys = [{ field: 'role', bucket: role }]
-    return [{ keys, isMissing: role === 'missing', tally, suppressed: hidden[i] ?? null }]
+    const isRare = isMissing[i] && tally.persons > 0 && tally.persons < options.minBase
+    const suppressed = isRare ? ('small' as const) : (hidden[i] ?? null)
+    return [{ keys, isMissing: role === 'missing', tally, suppressed }]
   })
   return describeCells(sketches, columns.themes, options)
 }

@@ -99,16 +99,27 @@ function layOut(fields: readonly BucketedField[]): Layout {
   )
 }
 
+/**
+ * What to hide. "No value" is no trait of anybody, so a small number of blanks is hidden for itself and takes no
+ * other cell with it.
+ */
 function suppression(
   fields: readonly BucketedField[],
+  { isMissing }: Layout,
   tallies: readonly GroupTally[],
   minBase: number
 ): CellSketch['suppressed'][] {
-  const sizes = tallies.map((tally) => tally.persons)
+  const sizes = tallies.map(({ persons }, i) => (isMissing[i] ? 0 : persons))
   const width = fields[1]?.buckets.length
-  if (width === undefined) return suppressLine(sizes, minBase)
-  const rows = (fields[0]?.buckets ?? []).map((_, r) => sizes.slice(r * width, (r + 1) * width))
-  return suppressTable(rows, minBase).flat()
+  const rows = (fields[0]?.buckets ?? []).map((_, r) =>
+    sizes.slice(r * (width ?? 0), (r + 1) * (width ?? 0))
+  )
+  const hidden =
+    width === undefined ? suppressLine(sizes, minBase) : suppressTable(rows, minBase).flat()
+  return tallies.map(({ persons }, i) => {
+    if (!isMissing[i]) return hidden[i] ?? null
+    return persons > 0 && persons < minBase ? 'small' : null
+  })
 }
 
 function trendOver(field: BucketedField, sketches: readonly CellSketch[]): OrderedTrend | null {
@@ -217,7 +228,7 @@ export function segmentReport(
   const index = themeIndex(columns)
   const layout = layOut(fields)
   const tallies = tallyCells(columns, index, layout.cellOf, layout.keys.length)
-  const hidden = suppression(fields, tallies, cellOptions.minBase)
+  const hidden = suppression(fields, layout, tallies, cellOptions.minBase)
   const sketches = tallies.map((tally, i) => ({
     tally,
     keys: layout.keys[i] ?? [],

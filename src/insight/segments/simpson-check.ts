@@ -38,7 +38,8 @@ function kindOf(
       ? 'explained'
       : null
   }
-  return isClear(within) ? 'masked' : null
+  const isStronger = Math.abs(within.estimate) > 1.5 * Math.abs(overall.estimate)
+  return isClear(within) && (isReversed || isStronger) ? 'masked' : null
 }
 
 /** Detractors and base by stratum and bucket. */

@@ -1,0 +1,127 @@
+import type { ChangePart } from '../../../insight/trends/decompose-change.ts'
+import type { PeriodFigures, TrendReport } from '../../../insight/trends/trend-report.ts'
+import { counted, percent, signed } from '../plain-words.ts'
+import { onOneLine, type Style, wrap } from '../terminal-text.ts'
+import {
+  BAR_COLUMN,
+  certainty,
+  npsBar,
+  points,
+  pointsInterval,
+  tableText,
+} from './interval-table.ts'
+import { pText } from './render-segments.ts'
+
+/** Parts of a change that are listed; the others are added up. */
+const SHOWN_PARTS = 6
+
+const SPIKE_WORDS = { new: 'new', spike: 'spike', emerging: 'rising' } as const
+
+function row({ period, cell, npsChange, spikes }: PeriodFigures): string[] {
+  if (cell.suppressed !== null) return [period, '', '', '', 'hidden: too few people']
+  if (cell.responseCount === 0) return [period, '0', '', '', '(gap: no answers)']
+  const nps = cell.figures?.npsPoints
+  return [
+    period,
+    String(cell.base),
+    points(nps),
+    pointsInterval(nps),
+    npsBar(nps),
+    npsChange === null ? '' : points(npsChange, true),
+    certainty(npsChange?.qValue),
+    spikes.map((spike) => `${SPIKE_WORDS[spike.kind]}: ${spike.label}`).join(', '),
+  ]
+}
+
+function partRow({ label, volume, severity, total }: ChangePart): string[] {
+  return [
+    label,
+    signed(total.estimate, 1),
+    `${signed(total.confLow, 1)} … ${signed(total.confHigh, 1)}`,
+    signed(volume.estimate, 1),
+    signed(severity.estimate, 1),
+  ]
+}
+
+function changeText({ lastChange }: TrendReport, style: Style): string[] {
+  if (lastChange === null) return []
+  const { decomposition, sameRespondents, before, after } = lastChange
+  const shown = decomposition.parts.slice(0, SHOWN_PARTS)
+  const left = decomposition.parts.slice(SHOWN_PARTS)
+  const rest = left.reduce((sum, part) => sum + part.total.estimate, 0)
+  const change = decomposition.npsPoints
+  return [
+    `What the change of NPS from ${before} to ${after}, ${signed(change.estimate, 1)} (${signed(change.confLow, 1)} … ${signed(change.confHigh, 1)}), is made of:`,
+    tableText(
+      [
+        { head: '', maxColumns: 34 },
+        { head: 'Points', isRight: true },
+        { head: 'Interval', isRight: true },
+        { head: 'How often', isRight: true },
+        { head: 'How bad', isRight: true },
+      ],
+      [
+        ...shown.map(partRow),
+        ...(left.length > 0 ? [[`${left.length} others`, signed(rest, 1)]] : []),
+      ],
+      style
+    ),
+    '',
+    sameRespondents.base === 0
+      ? 'Nobody answered in both periods.'
+      : `${counted(sameRespondents.base, 'respondent')} answered in both: share of detractors among them ${signed(100 * (sameRespondents.detractorShare?.estimate ?? 0), 0)} percentage points (McNemar, p ${pText(sameRespondents.detractorShare?.pValue ?? 1)}).`,
+  ]
+}
+
+/**
+ * Renders trends for a terminal.
+ *
+ * @param report - periods, changes and alarms
+ * @param style - width and colours
+ * @param title - name of the survey
+ * @returns lines that end with a line feed
+ */
+export function renderTrends(report: TrendReport, style: Style, title: string): string {
+  const table = tableText(
+    [
+      {
+        head:
+          report.unit === 'day' ? 'Day' : `${report.unit[0]?.toUpperCase()}${report.unit.slice(1)}`,
+      },
+      { head: 'Scores', isRight: true },
+      { head: 'NPS', isRight: true },
+      { head: 'Interval', isRight: true },
+      BAR_COLUMN,
+      { head: 'Change', isRight: true },
+      { head: '' },
+      { head: 'Themes out of line', maxColumns: 60 },
+    ],
+    report.periods.map(row),
+    style
+  )
+  const { npsTrend } = report
+  const sentences = [
+    ...(npsTrend === null
+      ? []
+      : [
+          `Trend: ${signed(npsTrend.slope, 1)} points per ${report.unit} (p ${pText(npsTrend.pValue)}).`,
+        ]),
+    ...report.changePoints.map(
+      ({ period, npsPoints, pValue }) =>
+        `From ${period} on NPS is at another level: ${points(npsPoints, true)} (${pointsInterval(npsPoints, true)}, p ${pText(pValue)}).`
+    ),
+    ...report.warnings.map((warning) => warning.detail),
+    `Days begin at midnight in ${report.timeZone}. "clear" and "likely": changed from the period before at a false discovery rate of 1 % and 5 %. A theme is out of line against its own past; at most ${percent(0.05)} of quiet periods raise an alarm.`,
+  ]
+  return [
+    `${style.bold('Whyscore')} · ${onOneLine(title)} · by ${report.unit}`,
+    '',
+    table,
+    '',
+    ...changeText(report, style).map((text) =>
+      text.includes('\n') ? text : wrap(text, style.columns)
+    ),
+    ...sentences.map((sentence) => wrap(sentence, style.columns)),
+    '',
+  ].join('\n')
+}
