@@ -7,7 +7,8 @@ html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main{max-width:62rem;margin:0 auto;padding:3rem 1.5rem 4rem}
 h1{font-size:2rem;line-height:1.2;margin:0;letter-spacing:-.01em;overflow-wrap:anywhere}
-h2{font-size:1.2rem;margin:3rem 0 .35rem}
+h2{font-size:1.2rem;margin:3rem 0 .35rem;break-after:avoid}
+.lead,.heads{break-after:avoid}
 p{margin:.35rem 0}
 .eyebrow{color:var(--soft);font-size:.85rem;letter-spacing:.06em;text-transform:uppercase;margin:0 0 .4rem}
 .soft{color:var(--soft)}
@@ -43,7 +44,7 @@ svg .span{stroke-width:2.5;stroke-linecap:round}
 .others li{break-inside:avoid;display:flex;justify-content:space-between;gap:1rem;padding:.2rem 0;border-bottom:1px solid var(--line)}
 .notes{background:var(--tint);border-radius:.75rem;padding:.9rem 1.35rem;margin-top:.75rem}
 .notes li{margin:.25rem 0}
-footer{margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}
+footer{break-inside:avoid;margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}
 @media (max-width:46rem){main{padding:2rem 1rem}.cards{grid-template-columns:1fr}.theme{grid-template-columns:1.6rem 1fr 6.5rem}.plot{grid-column:2/-1;margin-top:.4rem}.heads .plot{display:none}.others{columns:1}}
-@media print{:root{--paper:#fff;--tint:#f4f6f8;--ink:#000;--soft:#444;--line:#ccc;--bad:#b3402f;--mid:#c9a227;--good:#2f7d5b;--zero:#777}body{font-size:11pt}main{max-width:none;padding:0}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:16mm}}
+@media print{:root{--paper:#fff;--tint:#f4f6f8;--ink:#000;--soft:#444;--line:#ccc;--bad:#b3402f;--mid:#c9a227;--good:#2f7d5b;--zero:#777}body{font-size:10pt}main{max-width:none;padding:0}h2{margin-top:1.75rem}.theme{grid-template-columns:1.6rem 1fr 6rem 13rem;padding:.55rem 0}.notes{break-inside:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:16mm}}
 `
