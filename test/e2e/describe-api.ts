@@ -3,6 +3,7 @@ import { problemSchema } from '../../src/http/problem.ts'
 import { healthSchema } from '../../src/http/routes/health.ts'
 import { analysisSchema } from '../../src/http/schemas/analysis-schema.ts'
 import { REQUEST_EXAMPLE } from '../../src/http/schemas/examples.ts'
+import { workbookOf } from '../workbook-of.ts'
 import { demonstrationResponses } from './demonstration.ts'
 import type { Server } from './start-server.ts'
 
@@ -111,6 +112,24 @@ export function describeApi(name: string, start: () => Promise<Server>): void {
       const response = await analyzeAt(server, { responses: [{ id: 'a', comment, score: 1 }] })
       const analysis = analysisSchema.parse(await response.json())
       expect(analysis.responses?.[0]?.flags).toContain('truncated')
+    })
+
+    it('reads a workbook', async () => {
+      const workbook = workbookOf({
+        Answers: [
+          ['Score', 'Why?'],
+          [9, 'They answer the phone at once'],
+          [2, 'The bill was wrong & late'],
+        ],
+      })
+      const response = await fetch(`${server.url}/v1/analyze-file?name=answers.xlsx`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/octet-stream' },
+        body: new Blob([new Uint8Array(workbook)]),
+      })
+      expect(response.status).toBe(200)
+      const analysis = analysisSchema.parse(await response.json())
+      expect(analysis.summary).toMatchObject({ base: 2, commentBase: 2, npsPoints: 0 })
     })
 
     it('serves its documents', async () => {

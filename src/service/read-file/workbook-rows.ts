@@ -1,4 +1,8 @@
 import { UnreadableFileError } from './file-error.ts'
+import { unpackedSize } from './unpacked-size.ts'
+
+/** A workbook that unpacks to more would not fit into the memory of a server. */
+const MAX_UNPACKED_BYTES = 200_000_000
 
 /** The sheet of a workbook that holds responses. */
 export type WorkbookSheet = {
@@ -18,6 +22,13 @@ type Cell = string | number | boolean | Date | null
  * @throws {UnreadableFileError} if it is not a workbook or has no content
  */
 export async function readWorkbook(name: string, bytes: Uint8Array): Promise<WorkbookSheet> {
+  const unpackedBytes = unpackedSize(bytes)
+  if (unpackedBytes !== null && unpackedBytes > MAX_UNPACKED_BYTES) {
+    throw new UnreadableFileError(
+      name,
+      `expected a workbook of at most ${MAX_UNPACKED_BYTES / 1_000_000} MB unpacked, got ${Math.round(unpackedBytes / 1_000_000)} MB; delete what is not needed, or export CSV`
+    )
+  }
   // Loaded at first use: most requests and files never need it.
   const { default: readXlsxFile } = await import('read-excel-file/universal')
   const copy = new Uint8Array(bytes)
