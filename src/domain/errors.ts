@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'response-not-found'
   | 'theme-not-found'
   | 'key-not-found'
+  | 'import-not-found'
   | 'invalid-key'
   | 'missing-scope'
   | 'idempotency-key-reused'
@@ -69,7 +70,7 @@ export class InvalidThemeModelError extends AppError {
 
 /** A thing that the path names and that the workspace does not have. */
 export class NotFoundError extends AppError {
-  constructor(kind: 'survey' | 'response' | 'theme' | 'key', id: string) {
+  constructor(kind: 'survey' | 'response' | 'theme' | 'key' | 'import', id: string) {
     super(`${kind}-not-found`, `expected the id of a ${kind} in this workspace, got "${id}"`)
   }
 }

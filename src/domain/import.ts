@@ -1,11 +1,27 @@
 /** How far an import has come. */
 export type ImportState = 'queued' | 'running' | 'done' | 'failed'
 
+/** How one column of an imported file is read. */
+export type ImportColumn = {
+  readonly column: string
+  readonly field: string
+  readonly reason: string
+}
+
+/** What the uploader said of a file: field → column, and the segment columns. */
+export type ImportColumnChoices = {
+  readonly [field in 'id' | 'score' | 'comment' | 'at' | 'respondentId' | 'accountId' | 'role']?:
+    | string
+    | undefined
+} & { readonly segments?: readonly string[] | undefined }
+
 /** A batch of responses uploaded as one file. */
 export type SurveyImport = {
   readonly id: string
   readonly fileName: string
   readonly byteCount: number
+  readonly columns: ImportColumnChoices
+  readonly mapping: readonly ImportColumn[]
   readonly state: ImportState
   /** Rows read so far, in committed chunks only. */
   readonly rowCount: number
@@ -15,8 +31,6 @@ export type SurveyImport = {
   readonly chunkCount: number
   /** Why it failed; null otherwise. */
   readonly error: string | null
-  /** Which column is read as which field. */
-  readonly mapping: Readonly<Record<string, unknown>> | null
   readonly createdAt: string
   readonly updatedAt: string
 }

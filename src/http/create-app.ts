@@ -11,6 +11,7 @@ import { notFound, toProblem } from './problem.ts'
 import { addAnalyzeRoutes } from './routes/analyze.ts'
 import { addFileRoutes } from './routes/files.ts'
 import { addHealthRoute } from './routes/health.ts'
+import { addImportRoutes } from './routes/imports/import-routes.ts'
 import { addKeyRoutes } from './routes/keys/key-routes.ts'
 import { addResponseRoutes } from './routes/surveys/response-routes.ts'
 import { addSurveyRoutes } from './routes/surveys/survey-routes.ts'
@@ -55,6 +56,7 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
   addSurveyRoutes(app, options)
   addResponseRoutes(app, options)
   addThemeRoutes(app, options)
+  addImportRoutes(app, options)
   addKeyRoutes(app, options)
   addHealthRoute(app, options)
   addDocumentRoutes(app)

@@ -27,6 +27,7 @@ export const PROBLEMS = {
   'response-not-found': { status: 404, title: 'There is no such response' },
   'theme-not-found': { status: 404, title: 'There is no such theme' },
   'key-not-found': { status: 404, title: 'There is no such key' },
+  'import-not-found': { status: 404, title: 'There is no such import' },
   'invalid-key': { status: 401, title: 'A valid key is required' },
   'missing-scope': { status: 403, title: 'The key does not allow this' },
   'idempotency-key-reused': {

@@ -1,31 +1,41 @@
-// The background thread of a Node server: it refreshes ranked lists, so that requests never wait for it.
+// The background thread of a Node server: it imports files and refreshes ranked lists, so that requests never wait for it.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import type { LogEntry } from '../http/app-env.ts'
+import { failImport } from '../service/imports/run-import.ts'
 import { createStoredService } from '../service/stored-service.ts'
 import { runTask } from '../service/surveys/run-task.ts'
-import type { RefreshPolicy, SurveyTask } from '../service/surveys/survey-context.ts'
+import type { RefreshPolicy, SurveyTask, UploadLimits } from '../service/surveys/survey-context.ts'
 import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openSqliteDatabase } from '../store/sqlite-database.ts'
 import { createId, createSecret } from './identifiers.ts'
 import { lazily } from './lazily.ts'
 import { loadParts } from './node-engine.ts'
+import { createNodeUploads } from './node-uploads.ts'
 
 /** What `node-store.ts` gives the thread; it is the only one that starts it. */
-const { path, refresh } = workerData as {
+const settings = workerData as {
   readonly path: string
+  readonly uploadFolder: string
   readonly refresh: RefreshPolicy
+  readonly uploadLimits: UploadLimits
 }
+
+/** An import that fails for no reason of its own is tried so often. */
+const MAX_ATTEMPTS = 3
 
 const port = parentPort
 if (!port) throw new Error('expected to be started as a thread')
 
-const database = openSqliteDatabase(path)
+const database = openSqliteDatabase(settings.path)
+const store = createSurveyStore(database)
 const service = createStoredService({
-  store: createSurveyStore(database),
+  store,
   getParts: lazily(loadParts),
   access: { isOpenWithoutKeys: false, operatorKeyHash: null },
-  refresh,
+  refresh: settings.refresh,
+  uploads: createNodeUploads(settings.uploadFolder),
+  uploadLimits: settings.uploadLimits,
   nowMs: () => Date.now(),
   createId,
   createSecret,
@@ -34,43 +44,68 @@ const service = createStoredService({
 
 /** Tasks by what they are about: asking twice for the same thing does it once. */
 const waiting = new Map<string, SurveyTask>()
+const attempts = new Map<string, number>()
 let isRunning = false
 let isStopping = false
 
 function enqueue(task: SurveyTask): void {
   waiting.set(JSON.stringify(task), task)
-  if (!isRunning) {
-    isRunning = true
-    // Pushes often come in a row: the list is computed once after them.
-    setTimeout(drain, refresh.debounceMs)
-  }
+  if (isRunning) return
+  isRunning = true
+  // Pushes often come in a row: the list is computed once after them.
+  setTimeout(drain, task.kind === 'refresh' ? settings.refresh.debounceMs : 0)
 }
 
 async function drain(): Promise<void> {
-  for (const [key, task] of waiting) {
-    if (isStopping) break
-    waiting.delete(key)
-    try {
-      await runTask(service.surveyContext(task.workspaceId), task)
-    } catch (error) {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      port?.postMessage({
-        level: 'error',
-        event: 'task-failed',
-        kind: task.kind,
-        error: text,
-      } satisfies LogEntry)
-    }
-    // Lets messages in between two tasks.
-    await new Promise((resolve) => setImmediate(resolve))
-  }
+  while (waiting.size > 0 && !isStopping) await runWaiting(() => true)
   isRunning = false
   if (isStopping) await stop()
 }
 
+async function runWaiting(isWanted: (task: SurveyTask) => boolean): Promise<void> {
+  for (const [key, task] of [...waiting]) {
+    if (isStopping || !isWanted(task)) continue
+    waiting.delete(key)
+    await run(key, task)
+    await nextMessages()
+  }
+}
+
+async function run(key: string, task: SurveyTask): Promise<void> {
+  try {
+    await runTask(service.surveyContext(task.workspaceId), task, {
+      maxChunks: Number.POSITIVE_INFINITY,
+      goesOn: betweenChunks,
+    })
+  } catch (error) {
+    report(task, error)
+    const count = (attempts.get(key) ?? 0) + 1
+    attempts.set(key, count)
+    if (task.kind !== 'import') return
+    if (count < MAX_ATTEMPTS) waiting.set(key, task)
+    else await failImport(service.surveyContext(task.workspaceId), task, 'an unexpected error')
+  }
+}
+
+/** A long import lets the lists of other surveys through. */
+async function betweenChunks(): Promise<boolean> {
+  await nextMessages()
+  await runWaiting(({ kind }) => kind === 'refresh')
+  return !isStopping
+}
+
+function nextMessages(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+function report({ kind }: SurveyTask, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const entry: LogEntry = { level: 'error', event: 'task-failed', kind, error: text }
+  port?.postMessage(entry)
+}
+
 async function stop(): Promise<void> {
   await database.close()
-  port?.close()
   process.exit(0)
 }
 
@@ -82,3 +117,6 @@ port.on('message', (message: SurveyTask | { readonly kind: 'stop' }) => {
   isStopping = true
   if (!isRunning) void stop()
 })
+
+// Imports that a crash or a restart cut off.
+for (const found of await store.listUnfinishedImports()) enqueue({ kind: 'import', ...found })

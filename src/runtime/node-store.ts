@@ -8,6 +8,7 @@ import type { SurveyTask } from '../service/surveys/survey-context.ts'
 import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openSqliteDatabase } from '../store/sqlite-database.ts'
 import { createId, createSecret } from './identifiers.ts'
+import { createNodeUploads } from './node-uploads.ts'
 import type { Config } from './read-config.ts'
 
 /** Stored surveys of a Node process, and how to stop what goes on behind them. */
@@ -38,10 +39,16 @@ export async function openNodeStore(
 ): Promise<NodeStore> {
   const isOpenWithoutKeys = config.access === 'open' || (config.access === 'auto' && isLoopback)
   const path = join(config.dataDir, 'whyscore.db')
+  const uploadFolder = join(config.dataDir, 'uploads')
   const database = openSqliteDatabase(path)
   const store = createSurveyStore(database)
   const thread = new Worker(new URL('./node-background.ts', import.meta.url), {
-    workerData: { path, refresh: config.refresh },
+    workerData: {
+      path,
+      uploadFolder,
+      refresh: config.refresh,
+      uploadLimits: config.uploadLimits,
+    },
   })
   thread.on('message', (entry) => log(entry))
   thread.on('error', (error) => {
@@ -55,6 +62,8 @@ export async function openNodeStore(
       operatorKeyHash: config.adminKey === null ? null : await sha256(config.adminKey),
     },
     refresh: config.refresh,
+    uploads: createNodeUploads(uploadFolder),
+    uploadLimits: config.uploadLimits,
     nowMs: () => Date.now(),
     createId,
     createSecret,

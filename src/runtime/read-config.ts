@@ -1,6 +1,6 @@
 import { AppError } from '../domain/errors.ts'
 import { ANALYZE_LIMITS, type Limits } from '../service/request/limits.ts'
-import type { RefreshPolicy } from '../service/surveys/survey-context.ts'
+import type { RefreshPolicy, UploadLimits } from '../service/surveys/survey-context.ts'
 
 /** Settings of a server, from its environment. */
 export type Config = {
@@ -17,6 +17,7 @@ export type Config = {
   /** Key of the operator, who may make keys for every workspace; null for none. */
   readonly adminKey: string | null
   readonly refresh: RefreshPolicy
+  readonly uploadLimits: UploadLimits
 }
 
 /** An operator's key shorter than this could be guessed. */
@@ -27,7 +28,8 @@ const MIN_ADMIN_KEY_CHARS = 24
  *
  * `PORT` (8787; 0 lets the system choose), `HOST` (127.0.0.1), `MAX_RESPONSES` (5,000), `MAX_BODY_BYTES`
  * (10,000,000), `LOG` (`on`; `off` silences the line per request), `DATA_DIR` (./data), `ACCESS` (`auto`, `open` or
- * `keys`), `ADMIN_KEY` (none), `REFRESH_MS` (2,000), `INLINE_RESPONSES` (5,000).
+ * `keys`), `ADMIN_KEY` (none), `REFRESH_MS` (2,000), `INLINE_RESPONSES` (5,000),
+ * `MAX_IMPORT_BYTES` (500,000,000), `MAX_WORKBOOK_BYTES` (50,000,000; XLSX and JSON are read whole).
  *
  * @param env - environment variables or Worker bindings
  * @throws {AppError} `invalid-option` naming the variable
@@ -51,6 +53,10 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     refresh: {
       debounceMs: wholeNumber(env, 'REFRESH_MS', 2_000, 0),
       inlineResponseCount: wholeNumber(env, 'INLINE_RESPONSES', 5_000, 0),
+    },
+    uploadLimits: {
+      maxBytes: wholeNumber(env, 'MAX_IMPORT_BYTES', 500_000_000, 1),
+      maxWholeBytes: wholeNumber(env, 'MAX_WORKBOOK_BYTES', 50_000_000, 1),
     },
   }
 }

@@ -1,41 +1,28 @@
-import type { D1Database, ExecutionContext } from '@cloudflare/workers-types'
+import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
 import type { EngineParts } from '../analysis/create-engine.ts'
-import type { Log } from '../http/app-env.ts'
 import { sha256 } from '../service/hash.ts'
 import { createStoredService, type StoredService } from '../service/stored-service.ts'
-import { runTask } from '../service/surveys/run-task.ts'
 import type { SurveyTask } from '../service/surveys/survey-context.ts'
 import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openD1Database } from '../store/d1-database.ts'
 import { createId, createSecret } from './identifiers.ts'
 import type { Config } from './read-config.ts'
+import { createWorkerUploads } from './worker-uploads.ts'
 
 /** Bindings of `wrangler.toml` that stored surveys use. */
-export type WorkerBindings = { readonly DB: D1Database }
+export type WorkerBindings = {
+  readonly DB: D1Database
+  readonly UPLOADS: R2Bucket
+  readonly TASKS: Queue<SurveyTask>
+}
 
-/** Stored surveys over D1, for the time of one request. */
+/** Stored surveys over D1, R2 and Queues. */
 export async function openWorkerStore(
-  { DB }: WorkerBindings,
+  { DB, UPLOADS, TASKS }: WorkerBindings,
   config: Config,
-  {
-    getParts,
-    log,
-    execution,
-  }: {
-    readonly getParts: () => Promise<EngineParts>
-    readonly log: Log
-    readonly execution: ExecutionContext
-  }
+  getParts: () => Promise<EngineParts>
 ): Promise<StoredService> {
-  const later = async (task: SurveyTask) => {
-    const run = runTask(stored.surveyContext(task.workspaceId), task)
-    execution.waitUntil(
-      run.catch((error: unknown) => {
-        log({ level: 'error', event: 'task-failed', kind: task.kind, error: String(error) })
-      })
-    )
-  }
-  const stored: StoredService = createStoredService({
+  return createStoredService({
     store: createSurveyStore(openD1Database(DB)),
     getParts,
     access: {
@@ -43,10 +30,21 @@ export async function openWorkerStore(
       operatorKeyHash: config.adminKey === null ? null : await sha256(config.adminKey),
     },
     refresh: config.refresh,
+    uploads: createWorkerUploads(UPLOADS),
+    uploadLimits: config.uploadLimits,
     nowMs: () => Date.now(),
     createId,
     createSecret,
-    later,
+    later: (task) => sendTask(TASKS, task, config),
   })
-  return stored
+}
+
+/** Queues a task. A list is refreshed after a pause, since pushes often come in a row. */
+export async function sendTask(
+  tasks: Queue<SurveyTask>,
+  task: SurveyTask,
+  { refresh }: Pick<Config, 'refresh'>
+): Promise<void> {
+  const delaySeconds = task.kind === 'refresh' ? Math.ceil(refresh.debounceMs / 1_000) : 0
+  await tasks.send(task, { delaySeconds })
 }

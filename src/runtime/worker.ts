@@ -1,34 +1,47 @@
 // Entry of Cloudflare Workers. It does as little as possible before the first request.
 
-import type { ExecutionContext } from '@cloudflare/workers-types'
+import type { MessageBatch } from '@cloudflare/workers-types'
 import { createEngine } from '../analysis/create-engine.ts'
 import type { Log } from '../http/app-env.ts'
 import { createApp } from '../http/create-app.ts'
+import type { SurveyTask } from '../service/surveys/survey-context.ts'
 import { lazily } from './lazily.ts'
-import { readConfig } from './read-config.ts'
+import { type Config, readConfig } from './read-config.ts'
 import { loadParts } from './worker-engine.ts'
-import { openWorkerStore, type WorkerBindings } from './worker-store.ts'
+import { openWorkerStore, sendTask, type WorkerBindings } from './worker-store.ts'
+import { runTasks } from './worker-tasks.ts'
 
 const getParts = lazily(loadParts)
 const getEngine = lazily(async () => createEngine(await getParts()))
 
 type Env = Readonly<Record<string, unknown>> & WorkerBindings
 
-/** Serves the app; settings come from the bindings of `wrangler.toml`. */
+/** Serves the app and does the queued work; settings come from the bindings of `wrangler.toml`. */
 export default {
-  async fetch(request: Request, env: Env, execution: ExecutionContext): Promise<Response> {
+  async fetch(request: Request, env: Env): Promise<Response> {
     const config = readConfig(env)
-    const log: Log = (entry) => {
-      if (config.isLogOn || entry.level === 'error') console.log(JSON.stringify(entry))
-    }
     const app = createApp({
       getEngine,
       limits: config.limits,
-      log,
+      log: logOf(config),
       now: () => Date.now(),
       createRequestId: () => crypto.randomUUID(),
-      stored: await openWorkerStore(env, config, { getParts, log, execution }),
+      stored: await openWorkerStore(env, config, getParts),
     })
     return app.fetch(request)
   },
+
+  async queue(batch: MessageBatch<SurveyTask>, env: Env): Promise<void> {
+    const config = readConfig(env)
+    await runTasks(batch, await openWorkerStore(env, config, getParts), {
+      again: (task) => sendTask(env.TASKS, task, config),
+      log: logOf(config),
+    })
+  },
+}
+
+function logOf({ isLogOn }: Config): Log {
+  return (entry) => {
+    if (isLogOn || entry.level === 'error') console.log(JSON.stringify(entry))
+  }
 }

@@ -1,8 +1,14 @@
 import type { EngineParts } from '../analysis/create-engine.ts'
 import type { SurveyStore } from '../store/survey-store.ts'
+import type { UploadStore } from './imports/upload-store.ts'
 import { type Access, type AccessPolicy, authenticate } from './keys/authenticate.ts'
 import type { KeyContext } from './keys/key-verbs.ts'
-import type { RefreshPolicy, SurveyContext, SurveyTask } from './surveys/survey-context.ts'
+import type {
+  RefreshPolicy,
+  SurveyContext,
+  SurveyTask,
+  UploadLimits,
+} from './surveys/survey-context.ts'
 
 /** What stored surveys need from a runtime. */
 export type StoredServiceOptions = {
@@ -10,6 +16,8 @@ export type StoredServiceOptions = {
   readonly getParts: () => Promise<EngineParts>
   readonly access: AccessPolicy
   readonly refresh: RefreshPolicy
+  readonly uploads: UploadStore
+  readonly uploadLimits: UploadLimits
   /** Milliseconds since 1970. */
   readonly nowMs: () => number
   /** Lower-case letters and digits, unique. */
@@ -30,6 +38,7 @@ export type StoredService = {
 /** Binds the verbs of stored surveys to a store and a runtime. */
 export function createStoredService(options: StoredServiceOptions): StoredService {
   const { store, getParts, nowMs, createId, createSecret, later, refresh } = options
+  const { uploads, uploadLimits } = options
   return {
     authenticate: (bearer) => authenticate(store, options.access, bearer),
     surveyContext: (workspaceId) => ({
@@ -39,6 +48,8 @@ export function createStoredService(options: StoredServiceOptions): StoredServic
       createId,
       later,
       refresh,
+      uploads,
+      uploadLimits,
     }),
     keyContext: (access) => ({ store, access, nowMs, createSecret, createKeyId: createId }),
   }

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
 import { eraseRespondent } from './erase-respondent.ts'
+import { listUnfinishedImports } from './import-tables.ts'
 import { countKeys, createKeyTable, findKey } from './key-table.ts'
 import { createSurveyData } from './survey-data.ts'
 import type { SurveyStore, WorkspaceStore } from './survey-store.ts'
@@ -18,6 +19,7 @@ export function createSurveyStore(database: Database): SurveyStore {
   return {
     forWorkspace: (workspaceId) => createWorkspaceStore(database, workspaceId),
     hasKeys: async () => (await countKeys(database)) > 0,
+    listUnfinishedImports: () => listUnfinishedImports(database),
     findKey: (id) => findKey(database, id),
   }
 }

@@ -1,6 +1,7 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import type { TaggedResponse } from '../domain/survey.ts'
 import { compile, jsonChunks } from './database.ts'
+import { addImportChunk } from './import-tables.ts'
 import { bumpDataVersion, type OpenSurvey } from './survey-data.ts'
 import type { SurveyData } from './survey-store.ts'
 import { addUsage } from './usage-table.ts'
@@ -11,7 +12,7 @@ export function createResponseTable(
 ): Pick<SurveyData, 'saveResponses' | 'retagResponses' | 'deleteResponse' | 'knownIds'> {
   const { database, workspaceId, surveyPk } = open
   return {
-    async saveResponses({ responses, receivedAt, importId, usage, idempotency }) {
+    async saveResponses({ responses, receivedAt, importId, usage, idempotency, importChunk }) {
       const rows = responses.map(toRow)
       await database.batch([
         ...moveCounts(open, rows, (chunk) => [
@@ -20,6 +21,7 @@ export function createResponseTable(
         ]),
         bumpDataVersion(open),
         ...addUsage(database, workspaceId, usage),
+        ...(importChunk ? addImportChunk(open, importChunk) : []),
         ...(idempotency ? [compile(database, keepAnswer(surveyPk, idempotency))] : []),
       ])
     },

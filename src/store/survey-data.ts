@@ -3,6 +3,7 @@ import type { Survey } from '../domain/survey.ts'
 import type { Database } from './database.ts'
 import { createGroupCounts } from './group-counts.ts'
 import { createIdempotencyTable } from './idempotency-table.ts'
+import { createImportTables } from './import-tables.ts'
 import { createListTable } from './list-table.ts'
 import { createResponseList } from './response-list.ts'
 import { createResponseTable } from './response-table.ts'
@@ -39,6 +40,7 @@ export function createSurveyData(open: OpenSurvey): SurveyData {
     ...createThemeTables(open),
     ...createListTable(open),
     ...createIdempotencyTable(open),
+    ...createImportTables(open),
   }
 }
 

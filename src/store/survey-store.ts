@@ -1,6 +1,8 @@
 // What the service sees of the store. The SQL behind it is one implementation with two drivers: SQLite in a file and D1.
 
 import type { ApiKey } from '../domain/access.ts'
+import type { ImportState, SurveyImport } from '../domain/import.ts'
+import type { RejectedResponse } from '../domain/response.ts'
 import type {
   ModelOrigin,
   ResponseFilter,
@@ -19,8 +21,17 @@ export type SurveyStore = {
   forWorkspace(workspaceId: string): WorkspaceStore
   /** True once any workspace has a key that is not revoked. */
   hasKeys(): Promise<boolean>
+  /** Imports of all workspaces that are not at their end, the oldest first. */
+  listUnfinishedImports(): Promise<readonly UnfinishedImport[]>
   /** The key of this id with the hash of its secret, unless revoked. */
   findKey(id: string): Promise<{ readonly key: ApiKey; readonly secretHash: string } | null>
+}
+
+/** An import that a restart has to take up again. */
+export type UnfinishedImport = {
+  readonly workspaceId: string
+  readonly surveyId: string
+  readonly importId: string
 }
 
 /** A page of a list; `next` goes into the next request, null at the end. */
@@ -72,8 +83,21 @@ export type ResponseBatch = {
   readonly receivedAt: string
   readonly importId: string | null
   readonly usage: readonly UsageDay[]
+  /** Chunk of an import that the batch completes. */
+  readonly importChunk?: ImportChunk | undefined
   /** Kept with the batch as the answer to the request with this key. */
   readonly idempotency?: { readonly key: string; readonly answer: string } | undefined
+}
+
+/** A chunk of an import, noted as done together with its responses. */
+export type ImportChunk = {
+  readonly importId: string
+  /** From 0. */
+  readonly chunk: number
+  readonly rowCount: number
+  readonly acceptedCount: number
+  readonly rejected: readonly RejectedResponse[]
+  readonly at: string
 }
 
 /** Tags that replace those of a response, unless the response changed meanwhile. */
@@ -158,6 +182,22 @@ export type SurveyData = {
   /** Adds themes that a version did not show before. */
   addThemes(version: number, themes: readonly FoundTheme[]): Promise<void>
   listThemes(version: number): Promise<readonly FoundTheme[]>
+
+  createImport(
+    added: Pick<SurveyImport, 'id' | 'fileName' | 'byteCount' | 'columns' | 'mapping' | 'createdAt'>
+  ): Promise<void>
+  findImport(id: string): Promise<SurveyImport | null>
+  /** The newest first, after the import `after`. */
+  listImports(limit: number, after: string | null): Promise<Page<SurveyImport>>
+  setImportState(
+    id: string,
+    change: { readonly state: ImportState; readonly error: string | null; readonly at: string }
+  ): Promise<void>
+  /** By row, after the row `after`. */
+  listRejectedRows(
+    id: string,
+    page: { readonly limit: number; readonly after: number | null }
+  ): Promise<Page<RejectedResponse, number>>
 
   findThemeList(filterKey: string): Promise<ThemeListRow | null>
   saveThemeList(filterKey: string, list: ThemeListRow): Promise<void>

@@ -94,6 +94,33 @@ export type Tables = {
     answer: string | null
     created_at: string
   }
+  imports: {
+    pk: Generated<number>
+    survey_pk: number
+    id: string
+    file_name: string
+    byte_count: number
+    columns: string
+    mapping: string
+    state: string
+    error: string | null
+    created_at: string
+    updated_at: string
+  }
+  import_chunks: {
+    import_pk: number
+    chunk: number
+    row_count: number
+    accepted_count: number
+    rejected_count: number
+  }
+  rejected_rows: {
+    import_pk: number
+    row_index: number
+    response_id: string | null
+    pointer: string
+    detail: string
+  }
   usage_days: {
     workspace_id: string
     day: string

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import Papa from 'papaparse'
 import type { SurveyResponse } from '../../src/domain/response.ts'
 import { SCALES } from '../../src/domain/scale.ts'
 import { byteSourceOf } from '../../src/service/read-file/byte-source.ts'
@@ -27,4 +28,17 @@ export async function repeatedResponses(count: number): Promise<readonly SurveyR
       respondentId: `${response.respondentId}-${round}`,
     }
   })
+}
+
+/** The corpus again and again as the text of a CSV file, with so many rows under its header. */
+export async function repeatedCsv(rowCount: number): Promise<string> {
+  const text = readFileSync(new URL('../../corpora/northlink/data.csv', import.meta.url), 'utf8')
+  const lines: string[][] = []
+  Papa.parse<string[]>(text.trim(), { step: ({ data }) => lines.push(data) })
+  const [header = [], ...rows] = lines
+  const repeated = Array.from({ length: rowCount }, (_, index) => {
+    const [id, ...cells] = rows[index % rows.length] ?? []
+    return [`${id}-imported-${index}`, ...cells]
+  })
+  return Papa.unparse([header, ...repeated])
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { importSchema } from '../../src/http/schemas/import-schema.ts'
 import {
   createdKeySchema,
   erasureSchema,
@@ -8,8 +9,14 @@ import {
   surveySummarySchema,
   themePageSchema,
 } from '../../src/http/schemas/survey-schema.ts'
-import { repeatedResponses } from './demonstration.ts'
+import { repeatedCsv, repeatedResponses } from './demonstration.ts'
 import type { Server } from './start-server.ts'
+
+/** Rows of the imported file: `IMPORT_ROWS=20000` runs the suite at full length, in minutes. */
+const FULL_ROWS = Number(process.env.IMPORT_ROWS ?? 2_000)
+
+/** What an import may take for each row on a busy machine. */
+const ROW_TIMEOUT_MS = 30
 
 /**
  * The life of a stored survey as a client sees it, on every runtime alike. The steps build on each
@@ -17,8 +24,13 @@ import type { Server } from './start-server.ts'
  *
  * @param name - of the runtime
  * @param start - starts it, open until the first key is made; the suite stops it
+ * @param importedRows - length of the file that is imported
  */
-export function describeStoredSurveys(name: string, start: () => Promise<Server>): void {
+export function describeStoredSurveys(
+  name: string,
+  start: () => Promise<Server>,
+  importedRows = FULL_ROWS
+): void {
   describe(`stored surveys on ${name}`, () => {
     let server: Server
     let key = ''
@@ -107,6 +119,34 @@ export function describeStoredSurveys(name: string, start: () => Promise<Server>
         expect(mentions.map(({ themeId }) => themeId)).toContain(top?.id)
       }
     })
+
+    it(
+      'imports a file, with progress as events',
+      async () => {
+        const csv = await repeatedCsv(importedRows)
+        const started = await fetch(`${server.url}/v1/surveys/wave/imports?fileName=year.csv`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${key}`, 'content-type': 'text/csv' },
+          body: csv,
+        })
+        expect(started.status).toBe(202)
+        const { id } = importSchema.parse(await started.json())
+        const events = await send('GET', `/v1/surveys/wave/imports/${id}/events`)
+        const states = [...(await events.text()).matchAll(/^data: (.*)$/gm)].map(([, data]) =>
+          importSchema.parse(JSON.parse(data ?? ''))
+        )
+        expect(states.at(-1)).toMatchObject({
+          state: 'done',
+          rowCount: importedRows,
+          acceptedCount: importedRows,
+          error: null,
+        })
+        expect(states.length).toBeGreaterThan(2)
+        const survey = await send('GET', '/v1/surveys/wave')
+        expect(surveySchema.parse(await survey.json()).responseCount).toBe(importedRows + 400)
+      },
+      60_000 + importedRows * ROW_TIMEOUT_MS
+    )
 
     it('erases a respondent', async () => {
       const [first] = await repeatedResponses(1)

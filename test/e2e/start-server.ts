@@ -30,6 +30,8 @@ export type Server = {
   output(): string
   /** Asks it to stop and gives its exit status; null when it had to be killed. */
   stop(): Promise<number | null>
+  /** Ends it as a crash would. */
+  kill(): Promise<void>
 }
 
 /** Starts `npm start`'s entry with the Node that runs this. */
@@ -109,6 +111,10 @@ async function untilReady(name: string, child: ChildProcess, port: number): Prom
     startMs: performance.now() - startMs,
     output: () => output,
     stop: () => end(child, exited),
+    kill: async () => {
+      child.kill('SIGKILL')
+      await exited
+    },
   }
 }
 

@@ -1,9 +1,31 @@
+import type { UploadStore } from '../../src/service/imports/upload-store.ts'
 import { createStoredService, type StoredService } from '../../src/service/stored-service.ts'
 import type { SurveyContext, SurveyTask } from '../../src/service/surveys/survey-context.ts'
 import { createSurveyStore } from '../../src/store/create-survey-store.ts'
 import { openSqliteDatabase } from '../../src/store/sqlite-database.ts'
 import type { SurveyStore } from '../../src/store/survey-store.ts'
 import { createStandInParts } from '../stand-in-parts.ts'
+
+/** Uploads in memory. */
+function createMemoryUploads(): UploadStore {
+  const files = new Map<string, Uint8Array>()
+  return {
+    async save(key, body, maxBytes) {
+      const bytes = new Uint8Array(await new Response(body).arrayBuffer())
+      if (bytes.byteLength > maxBytes) return null
+      files.set(key, bytes)
+      return bytes.byteLength
+    },
+    async *open(key) {
+      const bytes = files.get(key)
+      if (!bytes) throw new Error(`no upload ${key}`)
+      yield bytes
+    },
+    async remove(key) {
+      files.delete(key)
+    },
+  }
+}
 
 /** Stored surveys in memory, with a clock that stands still unless moved. */
 export type StoredHarness = {
@@ -32,6 +54,8 @@ export function createStoredHarness(isOpen = true): StoredHarness {
     getParts: async () => createStandInParts(),
     access: { isOpenWithoutKeys: isOpen, operatorKeyHash: OPERATOR_KEY_HASH },
     refresh: { debounceMs: 1_000, inlineResponseCount: 1_000 },
+    uploads: createMemoryUploads(),
+    uploadLimits: { maxBytes: 2_000_000, maxWholeBytes: 200_000 },
     nowMs: () => nowMs,
     createId: () => `id${String(++count).padStart(10, '0')}`,
     createSecret: () => `secret-of-tests-${String(++count).padStart(10, '0')}`,

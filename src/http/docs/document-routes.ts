@@ -17,6 +17,7 @@ const INFO = {
     { name: 'Analysis' },
     { name: 'Surveys' },
     { name: 'Responses' },
+    { name: 'Imports' },
     { name: 'Themes' },
     { name: 'Keys' },
     { name: 'Service' },

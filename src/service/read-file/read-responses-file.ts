@@ -2,7 +2,12 @@ import type { SegmentValue } from '../../domain/response.ts'
 import type { Scale } from '../../domain/scale.ts'
 import { counted } from '../render/plain-words.ts'
 import { jsonPointer } from '../request/json-pointer.ts'
-import { createResponseReader, type ReadResponses } from '../request/response-reader.ts'
+import {
+  createResponseReader,
+  type PointerOf,
+  type ReadResponses,
+  requestPointer,
+} from '../request/response-reader.ts'
 import type { ByteSource } from './byte-source.ts'
 import { labelledNumber } from './column-profile.ts'
 import type { ColumnField } from './column-words.ts'
@@ -20,6 +25,8 @@ export type ReadFileOptions = {
   readonly scaleOf: (fileOptions: Readonly<Record<string, unknown>>) => Scale
   readonly overrides: ColumnOverrides
   readonly encoding?: Encoding | undefined
+  /** Before the ids of rows in files without an id column, where ids of several files meet. */
+  readonly rowIdPrefix?: string | undefined
   /** Called now and then with the number of rows read. */
   readonly onRows?: ((rowCount: number) => void) | undefined
 }
@@ -56,48 +63,88 @@ export async function readResponsesFile(
   source: ByteSource,
   options: ReadFileOptions
 ): Promise<ReadFile> {
+  const { format, about, mapping, scale, ...opened } = await openResponsesFile(source, options)
+  const reader = createResponseReader(scale, opened.pointerOf)
+  for await (const { index, row, problem } of opened.rows) {
+    if (problem !== undefined) reader.reject(index, problem)
+    else reader.read(row, index)
+    if ((index + 1) % PROGRESS_STEP_ROWS === 0) options.onRows?.(index + 1)
+  }
+  const notes = opened.notes()
+  return { format, about, mapping, notes, read: reader.finish(), options: opened.options }
+}
+
+/** A row of a file as a response that is yet to be checked, or why the row could not be read. */
+export type FileRow =
+  | { readonly index: number; readonly row: unknown; readonly problem?: never }
+  | { readonly index: number; readonly problem: string; readonly row?: never }
+
+/** A file whose rows are read one by one, so that its size does not matter. */
+export type OpenedFile = Pick<ReadFile, 'format' | 'about' | 'mapping' | 'options'> & {
+  readonly scale: Scale
+  readonly rows: AsyncIterable<FileRow>
+  readonly pointerOf: PointerOf
+  /** Complete once all rows have been read. */
+  notes(): string[]
+}
+
+/**
+ * Opens a file of responses and recognises its columns; rows are read as they are asked for.
+ *
+ * @param source - the file
+ * @param options - scale, named columns, encoding
+ * @throws {UnreadableFileError | MissingColumnError} if the file cannot be used as a whole
+ */
+export async function openResponsesFile(
+  source: ByteSource,
+  options: ReadFileOptions
+): Promise<OpenedFile> {
   const table = await openTable(source, options.encoding)
   if (table.sample.length === 0) {
     throw new UnreadableFileError(source.name, 'expected rows under the header, got none')
   }
   const scale = options.scaleOf(table.request?.options ?? {})
   const isRenamed = Object.values(options.overrides).some((column) => column !== undefined)
-  if (table.request && !isRenamed) return readRequestBody(table, table.request, scale)
+  if (table.request && !isRenamed) return openRequestBody(table, table.request, scale)
   const mapping = recogniseColumns(table.columns, table.sample, {
     scale,
     overrides: options.overrides,
     fileName: source.name,
   })
-  const rowReader = createRowReader(mapping, table)
-  const reader = createResponseReader(scale, rowPointer(mapping))
-  let index = 0
-  for await (const row of table.rows) {
-    if (row.problem !== undefined) reader.reject(index, row.problem)
-    else reader.read(rowReader.toResponse(row.cells, index), index)
-    index += 1
-    if (index % PROGRESS_STEP_ROWS === 0) options.onRows?.(index)
-  }
+  const rowReader = createRowReader(mapping, table, options.rowIdPrefix ?? '')
   return {
     format: table.format,
     about: table.about,
     mapping,
-    notes: [...scaleNotes(mapping, table, scale), ...rowReader.notes()],
-    read: reader.finish(),
+    scale,
     options: table.request?.options ?? {},
+    pointerOf: rowPointer(mapping),
+    notes: () => [...scaleNotes(mapping, table, scale), ...rowReader.notes()],
+    rows: (async function* (): AsyncGenerator<FileRow> {
+      let index = 0
+      for await (const { cells, problem } of table.rows) {
+        yield problem === undefined
+          ? { index, row: rowReader.toResponse(cells, index) }
+          : { index, problem }
+        index += 1
+      }
+    })(),
   }
 }
 
 /** A request body names its fields itself: nothing has to be recognised. */
-function readRequestBody(table: Table, body: RequestBody, scale: Scale): ReadFile {
-  const reader = createResponseReader(scale)
-  for (const [index, row] of body.responses.entries()) reader.read(row, index)
+function openRequestBody(table: Table, body: RequestBody, scale: Scale): OpenedFile {
   return {
     format: table.format,
     about: `${table.about}, the body of a request`,
     mapping: [],
-    notes: [],
-    read: reader.finish(),
+    scale,
     options: body.options,
+    pointerOf: requestPointer,
+    notes: () => [],
+    rows: (async function* (): AsyncGenerator<FileRow> {
+      for (const [index, row] of body.responses.entries()) yield { index, row }
+    })(),
   }
 }
 
@@ -106,7 +153,11 @@ type RowReader = {
   notes(): string[]
 }
 
-function createRowReader(mapping: readonly MappedColumn[], table: Table): RowReader {
+function createRowReader(
+  mapping: readonly MappedColumn[],
+  table: Table,
+  rowIdPrefix: string
+): RowReader {
   const columnOf = (field: ColumnField) => mapping.find((column) => column.field === field)
   const [id, score, comment, at] = (['id', 'score', 'comment', 'at'] as const).map(columnOf)
   const texts = mapping.filter(({ field }) => /^(respondentId|accountId|role)$/.test(field))
@@ -123,7 +174,7 @@ function createRowReader(mapping: readonly MappedColumn[], table: Table): RowRea
   }
   return {
     toResponse: (cells, index) => ({
-      id: (id && cells[id.index]?.trim()) || `row-${index + 1}`,
+      id: (id && cells[id.index]?.trim()) || `${rowIdPrefix}row-${index + 1}`,
       comment: comment && cells[comment.index],
       score: score && scoreOf(cells[score.index] ?? ''),
       at: at && readDate(cells[at.index] ?? '', dates),

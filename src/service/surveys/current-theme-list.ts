@@ -68,6 +68,13 @@ export async function computeNow(
   return fromRow(row, false)
 }
 
+/** Computes the list of the whole survey unless it is up to date. */
+export async function refreshList(context: SurveyContext, surveyId: string): Promise<void> {
+  const data = await openSurvey(context, surveyId)
+  const kept = await data.findThemeList(filterKey({}))
+  if (kept?.dataVersion !== data.survey.dataVersion) await computeNow(context, surveyId, {})
+}
+
 /** The filter as a text; equal filters have equal texts. */
 export function filterKey(filter: ResponseFilter): string {
   return JSON.stringify(filter)

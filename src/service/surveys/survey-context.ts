@@ -3,13 +3,17 @@
 import type { EngineParts } from '../../analysis/create-engine.ts'
 import { NotFoundError } from '../../domain/errors.ts'
 import type { SurveyData, WorkspaceStore } from '../../store/survey-store.ts'
+import type { UploadStore } from '../imports/upload-store.ts'
 
 /** Work that may be done after the answer, by another thread or machine. */
-export type SurveyTask = {
-  readonly kind: 'refresh'
-  readonly workspaceId: string
-  readonly surveyId: string
-}
+export type SurveyTask =
+  | { readonly kind: 'refresh'; readonly workspaceId: string; readonly surveyId: string }
+  | {
+      readonly kind: 'import'
+      readonly workspaceId: string
+      readonly surveyId: string
+      readonly importId: string
+    }
 
 /** What the verbs need from outside. */
 export type SurveyContext = {
@@ -21,6 +25,15 @@ export type SurveyContext = {
   /** Hands work over; resolves once it is sure to be done. */
   readonly later: (task: SurveyTask) => Promise<void>
   readonly refresh: RefreshPolicy
+  readonly uploads: UploadStore
+  readonly uploadLimits: UploadLimits
+}
+
+/** Longest files that can be imported. */
+export type UploadLimits = {
+  readonly maxBytes: number
+  /** Of formats that have to be in memory as a whole: XLSX and JSON. */
+  readonly maxWholeBytes: number
 }
 
 /** When ranked lists are computed anew. */

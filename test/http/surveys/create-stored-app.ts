@@ -16,6 +16,11 @@ export type StoredApp = StoredHarness & {
       readonly headers?: Record<string, string>
     }
   ): Promise<Response>
+  sendText(
+    method: string,
+    path: string,
+    body: { readonly text: string; readonly type: string }
+  ): Promise<Response>
 }
 
 /** @param isOpen - whether the service is open until the first key is made */
@@ -34,6 +39,10 @@ export function createStoredApp(isOpen = true): StoredApp {
   return {
     ...harness,
     log,
+    async sendText(method, path, { text, type }) {
+      const body = text === '' ? null : text
+      return app.request(path, { method, body, headers: { 'content-type': type } })
+    },
     async send(method, path, { body, key, headers = {} } = {}) {
       return app.request(path, {
         method,

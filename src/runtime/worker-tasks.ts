@@ -1,0 +1,56 @@
+import type { Message, MessageBatch } from '@cloudflare/workers-types'
+import type { Log } from '../http/app-env.ts'
+import { failImport } from '../service/imports/run-import.ts'
+import type { StoredService } from '../service/stored-service.ts'
+import { runTask } from '../service/surveys/run-task.ts'
+import type { SurveyTask } from '../service/surveys/survey-context.ts'
+
+/** Chunks of an import that one message does; the next message goes on where it ended. */
+const CHUNKS_PER_MESSAGE = 4
+
+/** The queue retries as `max_retries` in `wrangler.toml` says; the last time ends the import. */
+const LAST_ATTEMPT = 5
+
+/**
+ * Does the tasks of one batch of messages.
+ *
+ * A message that fails is retried by the queue. Doing one twice changes nothing: chunks of imports
+ * are committed together with the note that they are done.
+ *
+ * @param again - queues a task whose import has more chunks
+ */
+export async function runTasks(
+  batch: MessageBatch<SurveyTask>,
+  stored: StoredService,
+  { again, log }: { readonly again: (task: SurveyTask) => Promise<void>; readonly log: Log }
+): Promise<void> {
+  for (const message of batch.messages) {
+    try {
+      const context = stored.surveyContext(message.body.workspaceId)
+      const end = await runTask(context, message.body, {
+        maxChunks: CHUNKS_PER_MESSAGE,
+        goesOn: async () => true,
+      })
+      if (end === 'more') await again(message.body)
+      message.ack()
+    } catch (error) {
+      log({
+        level: 'error',
+        event: 'task-failed',
+        kind: message.body.kind,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
+      await retryOrEnd(message, stored)
+    }
+  }
+}
+
+async function retryOrEnd(message: Message<SurveyTask>, stored: StoredService): Promise<void> {
+  const task = message.body
+  if (message.attempts < LAST_ATTEMPT || task.kind !== 'import') {
+    message.retry()
+    return
+  }
+  await failImport(stored.surveyContext(task.workspaceId), task, 'an unexpected error')
+  message.ack()
+}
