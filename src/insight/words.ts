@@ -38,9 +38,9 @@ const WARNINGS = {
   'one-sided-scores': (f: Facts) =>
     `Of ${people(f.base)} with a score, ${f.detractors} are detractors; effects cannot be adjusted with fewer than 5 on either side.`,
   'too-many-themes': (f: Facts) =>
-    `${f.detractors} detractors and ${f.others} others allow ${f.limit} themes in the ranking; the ${f.grouped} least mentioned of the others were taken together.`,
+    `${f.detractors} detractors and ${f.others} others allow ${f.limit} themes in the ranking; ${f.grouped === 1 ? 'one less mentioned theme was' : `${f.grouped} less mentioned themes were`} taken together with the rest.`,
   'few-events': (f: Facts) =>
-    `The model of ${f.outcome} has ${f.events} of the rarer outcome for ${f.columns} columns (${f.ratio} each; 10 is comfortable), so small effects will not show.`,
+    `The rarer outcome is scarce for the number of columns (${f.models}; 10 for each is comfortable), so small effects will not show.`,
   'ridge-fallback': (f: Facts) =>
     `The model of ${f.outcome} could not be fitted as it stands; a penalty was added, which shrinks effects towards zero.`,
   'collinear-themes': (f: Facts) =>
@@ -71,6 +71,57 @@ const WARNINGS = {
 
 /** Code of a warning that drivers can give. */
 export type WarningCode = keyof typeof WARNINGS
+
+/** What each warning means; `Warning.detail` says it with the figures of the case. */
+export const WARNING_WORDS: Readonly<Record<WarningCode, string>> = {
+  'no-scores': 'No response has a score, so there is nothing to explain.',
+  'one-sided-scores':
+    'Fewer than 5 respondents are detractors, or fewer than 5 are not, so effects cannot be adjusted.',
+  'too-many-themes':
+    'There are more themes than detractors can bear; the least mentioned were taken together.',
+  'few-events':
+    'There are few detractors (promoters, passives) for the number of themes and segments, so small effects will not show.',
+  'ridge-fallback':
+    'Themes repeat each other so fully that a penalty was needed, which shrinks effects towards zero.',
+  'collinear-themes': 'Two themes are mostly raised together; judge them as one.',
+  'sign-reversal':
+    'A theme points one way over all respondents and the other way within segments; trust the latter.',
+  'commenters-differ': 'People who commented score differently from those who did not.',
+  'segment-bases-differ':
+    'Segments differ in detractor share; compare themes within them, not across.',
+  'segment-constant': 'A segment field has one value only, so there is nothing to adjust for.',
+  'segment-left-out':
+    'A segment field has too many values for the number of detractors; effects are not adjusted for it.',
+  'segment-levels-grouped': 'Rare values of a segment field were taken together.',
+  'clustered-responses':
+    'Several responses come from the same respondents or accounts; the intervals of effects allow for it.',
+  'few-clusters':
+    'Few respondents or accounts stand behind the responses, so intervals are rough and rather too narrow.',
+  'weighted-responses': 'Responses are weighted, which costs some of what they tell.',
+  'scenario-theme-unknown': 'The scenario names a theme that does not exist.',
+  'scenario-theme-not-modelled':
+    'The scenario names a theme that is not ranked or that nobody raises negatively.',
+}
+
+/** What each part of a `method` means; parts are joined by `+`. */
+export const METHOD_WORDS: Readonly<Record<string, string>> = {
+  'firth-logistic':
+    'Logistic regression with Firth’s penalty on all ranked themes and the segments.',
+  'ridge-logistic':
+    'Logistic regression with a quadratic penalty, used only where Firth’s does not exist.',
+  'g-computation':
+    'Average over all respondents of the fitted share with the theme minus the share without it.',
+  delta: 'Normal interval from the errors of the regression and of the sample.',
+  'cluster-delta': 'The same, with errors by respondent or account (sandwich) and t limits.',
+  'average-attributable-fraction':
+    'Average over all orders in which themes could go, so that parts add up.',
+  scenario:
+    'Each negative mention stays with the stated probability, for all named themes at once.',
+  'unadjusted-newcombe':
+    'Difference of two shares, not adjusted for anything, with Newcombe’s interval.',
+  'no-such-mentions':
+    'Nobody mentions the theme with this polarity, so there is nothing to take away.',
+}
 
 /**
  * A warning with its sentence.

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { FLAG_WORDS, STATUS_WORDS, warning } from '../../src/insight/words.ts'
+import {
+  FLAG_WORDS,
+  METHOD_WORDS,
+  STATUS_WORDS,
+  WARNING_WORDS,
+  type WarningCode,
+  warning,
+} from '../../src/insight/words.ts'
 
-describe('the sentences of statuses and flags', () => {
+describe('the sentences of statuses, flags, warnings and methods', () => {
   it('are whole sentences for people', () => {
-    for (const sentence of [...Object.values(STATUS_WORDS), ...Object.values(FLAG_WORDS)]) {
+    const tables = [STATUS_WORDS, FLAG_WORDS, WARNING_WORDS, METHOD_WORDS]
+    for (const sentence of tables.flatMap((table) => Object.values<string>(table))) {
       expect(sentence).toMatch(/^[A-Z].*\.$/)
       expect(sentence.length).toBeLessThan(220)
     }
@@ -11,6 +19,15 @@ describe('the sentences of statuses and flags', () => {
 })
 
 describe('warning', () => {
+  it('has a sentence for every code that is written for people', () => {
+    for (const code of Object.keys(WARNING_WORDS) as WarningCode[]) {
+      expect(warning(code, { grouped: 2 }).detail).toMatch(/^["A-Z\d].*\.$|^undefined .*\.$/)
+    }
+    expect(warning('too-many-themes', { grouped: 1 }).detail).toContain(
+      'one less mentioned theme was'
+    )
+  })
+
   it('names its figures', () => {
     expect(warning('one-sided-scores', { base: 1, detractors: 0 }).detail).toContain(
       'Of 1 respondent with'

@@ -56,12 +56,11 @@ export type ViewParts = {
 const COMFORTABLE_EVENTS = 10
 
 function eventWarnings(diagnostics: readonly ModelDiagnostics[]): Warning[] {
-  return diagnostics.flatMap(({ outcome, base, events, columnCount, eventsPerColumn }) => {
+  const scarce = diagnostics.flatMap(({ outcome, base, events, columnCount, eventsPerColumn }) => {
     if (eventsPerColumn === null || eventsPerColumn >= COMFORTABLE_EVENTS) return []
-    const fewer = Math.min(events, base - events)
-    const ratio = eventsPerColumn.toFixed(1)
-    return [warning('few-events', { outcome, events: fewer, columns: columnCount, ratio })]
+    return [`${outcome} ${Math.min(events, base - events)} for ${columnCount}`]
   })
+  return scarce.length === 0 ? [] : [warning('few-events', { models: scarce.join(', ') })]
 }
 
 /**

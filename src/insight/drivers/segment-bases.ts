@@ -20,6 +20,8 @@ export type AdjustedForField = Omit<AdjustedField, 'levels' | 'levelOf'> & {
 /** A difference of detractor shares between levels below this is not worth a warning. */
 const NOTABLE_DIFFERENCE = 0.1
 const WARNING_P = 0.01
+/** Levels with fewer scored respondents are not held up against others. */
+const MIN_COMPARED_BASE = 20
 
 function levelGroups(survey: Survey, field: AdjustedField): readonly ScoreGroupCounts[] {
   const rowsOf: number[][] = field.levels.map(() => [])
@@ -64,9 +66,11 @@ export function describeAdjustment(
       const group = itemAt(groups, i)
       return { label, base, detractorShare: group.detractors / baseOf(group) }
     })
-    const sorted = [...levels].sort((a, b) => a.detractorShare - b.detractorShare)
-    const [low, high] = [itemAt(sorted, 0), itemAt(sorted, sorted.length - 1)]
-    if (high.detractorShare - low.detractorShare >= NOTABLE_DIFFERENCE) {
+    const sorted = levels
+      .filter(({ base }) => base >= MIN_COMPARED_BASE)
+      .sort((a, b) => a.detractorShare - b.detractorShare)
+    const [low, high] = [sorted[0], sorted.at(-1)]
+    if (low && high && high.detractorShare - low.detractorShare >= NOTABLE_DIFFERENCE) {
       const describe = ({ label, base, detractorShare }: typeof low) =>
         `${percent(detractorShare)} of ${base} with "${label}"`
       const facts = { field: field.field, low: describe(low), high: describe(high) }

@@ -123,7 +123,7 @@ describe('diagnostics', () => {
   it('warn where events are few for the columns', () => {
     const small = rankDrivers(simulateSurvey('standard', 120, 8), { ...OPTIONS, minMentions: 5 })
     const [warning] = small.warnings.filter((w) => w.code === 'few-events')
-    expect(warning!.detail).toMatch(/each; 10 is comfortable/)
+    expect(warning!.detail).toMatch(/\(detractors \d+ for \d+, .*10 for each is comfortable\)/)
   })
 })
 
