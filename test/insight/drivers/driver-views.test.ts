@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { encodeCovariates } from '../../../src/insight/drivers/covariates.ts'
 import type { DriverViews } from '../../../src/insight/drivers/driver-views.ts'
+import type { EffectErrors } from '../../../src/insight/drivers/inference.ts'
+import { varianceInflation } from '../../../src/insight/drivers/model-diagnostics.ts'
+import { fitModel } from '../../../src/insight/drivers/outcome-models.ts'
+import { patternTable } from '../../../src/insight/drivers/pattern-table.ts'
 import { rankDrivers } from '../../../src/insight/drivers/rank-drivers.ts'
+import { rankStability } from '../../../src/insight/drivers/rank-stability.ts'
+import { countSurvey } from '../../../src/insight/drivers/survey.ts'
+import type { LinearisedEffect } from '../../../src/stats/effect-covariance.ts'
 import { simulateSurvey } from '../../quality/effect-simulation.ts'
 import { makeSurvey, OPTIONS } from './make-survey.ts'
 
@@ -104,6 +112,29 @@ describe('promoters that cannot be modelled', () => {
   })
 })
 
+describe('variance inflation', () => {
+  it('is 1 for a theme alone in its model', () => {
+    const survey = countSurvey(
+      makeSurvey(
+        ['speed'],
+        [
+          { count: 30, group: 'detractor', says: '-speed' },
+          { count: 20, group: 'promoter', says: '-speed' },
+          { count: 60, group: 'promoter' },
+        ]
+      ),
+      OPTIONS
+    )
+    const table = patternTable(survey, encodeCovariates(survey))
+    const { model } = fitModel(table, [0], {
+      name: 'detractors',
+      outcome: 'detractor',
+      polarities: ['negative'],
+    })
+    expect(varianceInflation(model!).get(0)).toBeCloseTo(1, 9)
+  })
+})
+
 describe('diagnostics', () => {
   it('say how much the models had to go on and how well they fit', () => {
     const [detractors] = views.diagnostics
@@ -128,6 +159,19 @@ describe('diagnostics', () => {
 })
 
 describe('rank stability', () => {
+  it('is two thirds at the ends and 1 in the middle for three themes that cannot be told apart', () => {
+    const effects = [0.02, 0.02, 0.02].map((estimate) => ({ estimate }) as LinearisedEffect)
+    const errors = {
+      covariance: (a: LinearisedEffect, b: LinearisedEffect) => (a === b ? 1e-4 : 0),
+    } as EffectErrors
+    const removals = new Map(effects.map((effect, i) => [i, effect]))
+    const stability = rankStability([0, 1, 2], removals, errors, 1)
+    expect(stability.get(0)).toBeCloseTo(2 / 3, 1)
+    expect(stability.get(1)).toBe(1)
+    expect(stability.get(2)).toBeCloseTo(2 / 3, 1)
+    expect(rankStability([0, 1, 2], removals, errors, 1)).toEqual(stability)
+  })
+
   it('is high for a theme far ahead and lower where effects are close', () => {
     const [speed] = result.themes
     expect(speed!.effect!.stability).toBeGreaterThan(0.95)

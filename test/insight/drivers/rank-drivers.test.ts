@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DriverInput } from '../../../src/domain/driver.ts'
 import { METHOD_VERSION, rankDrivers } from '../../../src/insight/drivers/rank-drivers.ts'
+import { benjaminiHochberg } from '../../../src/stats/benjamini-hochberg.ts'
 import { simulateSurvey } from '../../quality/effect-simulation.ts'
 import { SURVEY } from '../../stats/survey-fixture.ts'
 import { makeSurvey, OPTIONS } from './make-survey.ts'
@@ -62,6 +63,25 @@ describe('rankDrivers', () => {
     )
     expect(method).toBe('firth-logistic+g-computation+cluster-delta')
     expect(codes(result)).toContain('clustered-responses')
+  })
+
+  it('corrects for the number of ranked themes, not for those that are only shown', () => {
+    const survey = simulateSurvey('standard', 400, 71)
+    const extra = ['x', 'y', 'z'].map((id) => ({ id, isRankable: true, isAffectOnly: false }))
+    const rare = extra.flatMap((_, k) =>
+      [0, 1, 2].map((i) => ({ response: 20 * k + i, theme: 6 + k, polarity: 'negative' as const }))
+    )
+    const input = {
+      ...survey,
+      themes: [...survey.themes, ...extra],
+      mentions: [...survey.mentions, ...rare],
+    }
+    const { themes } = rankDrivers(input, OPTIONS)
+    const ranked = themes
+      .filter((t) => t.status === 'ranked')
+      .map((t) => t.effect!.onDetractorShare)
+    expect(ranked).toHaveLength(6)
+    expect(ranked.map((e) => e.qValue)).toEqual(benjaminiHochberg(ranked.map((e) => e.pValue)))
   })
 
   it('clears the innocent theme that goes with a guilty one', () => {

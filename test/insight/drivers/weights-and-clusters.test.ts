@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DriverInput } from '../../../src/domain/driver.ts'
 import type { DriverViews } from '../../../src/insight/drivers/driver-views.ts'
 import { rankDrivers } from '../../../src/insight/drivers/rank-drivers.ts'
-import { populationWeights } from '../../../src/stats/weights.ts'
+import { effectiveBase, populationWeights } from '../../../src/stats/weights.ts'
 import { simulateSurvey } from '../../quality/effect-simulation.ts'
 import { makeSurvey, OPTIONS } from './make-survey.ts'
 
@@ -34,6 +34,10 @@ describe('weighted responses', () => {
     expect(result.summary.base).toBe(800)
     const width = (s: typeof result.summary) => s.npsConfHigh! - s.npsConfLow!
     expect(width(result.summary)).toBeGreaterThan(width(unweighted.summary))
+    const { summary } = result
+    const [d, p] = [summary.detractorShare!, summary.promoterShare!]
+    const half = 196 * Math.sqrt((d + p - (p - d) ** 2) / effectiveBase(weights))
+    expect(width(summary) / 2 / half).toBeCloseTo(1, 4)
     const [warning] = result.warnings.filter((w) => w.code === 'weighted-responses')
     expect(warning!.detail).toMatch(/800 of them tell as much as \d+ unweighted/)
   })
