@@ -21,38 +21,41 @@ export function FilterBar() {
   const shown = page.shown.value
   return (
     <section class="filters" aria-label="Filters">
-      <div class="filter-row">
-        {dataset.fields.map((field) => (
-          <SegmentFilter
-            key={field.field}
-            field={field}
-            value={filters.segments[field.field] ?? ''}
-          />
-        ))}
-        <PeriodFilter dataset={dataset} from={filters.from} to={filters.to} />
-        <label>
-          <span>Comment</span>
-          <select
-            value={filters.polarity ?? ''}
-            onChange={(event) => page.setParams({ polarity: event.currentTarget.value })}
+      <details class="filter-box" open={isFiltered || isWide()}>
+        <summary>Filters</summary>
+        <div class="filter-row">
+          {dataset.fields.map((field) => (
+            <SegmentFilter
+              key={field.field}
+              field={field}
+              value={filters.segments[field.field] ?? ''}
+            />
+          ))}
+          <PeriodFilter dataset={dataset} from={filters.from} to={filters.to} />
+          <label>
+            <span>Comment</span>
+            <select
+              value={filters.polarity ?? ''}
+              onChange={(event) => page.setParams({ polarity: event.currentTarget.value })}
+            >
+              <option value="">any polarity</option>
+              {['negative', 'mixed', 'neutral', 'positive'].map((polarity) => (
+                <option key={polarity} value={polarity}>
+                  {polarity}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button
+            type="button"
+            class="quiet"
+            disabled={!isFiltered}
+            onClick={() => page.setParams(clearedFilters(page.route.value))}
           >
-            <option value="">any polarity</option>
-            {['negative', 'mixed', 'neutral', 'positive'].map((polarity) => (
-              <option key={polarity} value={polarity}>
-                {polarity}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button
-          type="button"
-          class="quiet"
-          disabled={!isFiltered}
-          onClick={() => page.setParams(clearedFilters(page.route.value))}
-        >
-          Clear filters
-        </button>
-      </div>
+            Clear filters
+          </button>
+        </div>
+      </details>
       <p class="filter-state soft" role="status">
         {page.isFiltering.value
           ? 'Working out the figures for this selection …'
@@ -122,4 +125,9 @@ function PeriodFilter({ dataset, from, to }: PeriodProps) {
       </label>
     </>
   )
+}
+
+/** On a narrow screen filters start folded; the style hides the fold on a wide one. */
+function isWide(): boolean {
+  return window.matchMedia('(min-width: 46.01rem)').matches
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact'
 import type { ExplanationKey } from '../explanations.ts'
 import type { ListLook, Sort } from '../state/theme-list.ts'
 import { usePage } from '../state/use-page.ts'
@@ -9,11 +8,10 @@ type Props = {
   readonly look: ListLook
   readonly name: string
   readonly about?: ExplanationKey
-  readonly children?: ComponentChildren
 }
 
 /** A column heading that sorts; a second press turns the order around. */
-export function SortHeading({ sort, look, name, about, children }: Props) {
+export function SortHeading({ sort, look, name, about }: Props) {
   const page = usePage()
   const isSorted = look.sort === sort
   const order = sort === 'label' ? 'ascending' : 'descending'
@@ -36,7 +34,6 @@ export function SortHeading({ sort, look, name, about, children }: Props) {
         </span>
       </button>
       {about && <Explain about={about} />}
-      {children}
     </th>
   )
 }

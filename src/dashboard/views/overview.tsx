@@ -42,7 +42,7 @@ function NpsCard({ analysis: { summary } }: { readonly analysis: Analysis }) {
           <p class="figure">{numbers.plain(npsPoints)}</p>
           {low !== null && high !== null && (
             <p class="soft">
-              95 % interval {numbers.plain(low)} to {numbers.plain(high)}, from{' '}
+              {numbers.percent(0.95)} interval {numbers.plain(low)} to {numbers.plain(high)}, from{' '}
               {numbers.count(summary.base)} scores
             </p>
           )}

@@ -37,20 +37,20 @@ export function ThemeRow({ theme, effect, crude, axis, outcome, base }: Props) {
           ))}
         </span>
       </th>
-      <td class="effect-column">
+      <td class="effect-column numeric">
         {effect ? (
           <>
-            <span class="estimate numeric">
-              <strong>{points(effect.estimate)}</strong>
-              <span class="soft">
-                {points(effect.confLow)} to {points(effect.confHigh)}
-              </span>
+            <strong>{points(effect.estimate)}</strong>
+            <span class="soft interval">
+              {points(effect.confLow)} to {points(effect.confHigh)}
             </span>
-            <EffectPlot effect={effect} crude={crude} axis={axis} outcome={outcome} />
           </>
         ) : (
           <span class="soft">not estimated</span>
         )}
+      </td>
+      <td class="plot-column">
+        {effect && <EffectPlot effect={effect} crude={crude} axis={axis} outcome={outcome} />}
       </td>
       <td class="mentions-column numeric" data-name="Mentions">
         {numbers.percent(theme.mentionShare)}

@@ -106,9 +106,11 @@ function RankedTable({ themes, look, base }: TableProps) {
             <span class="hidden">Rank</span>
           </th>
           <SortHeading sort="label" look={look} name="Theme" />
-          <SortHeading sort="effect" look={look} name={outcome.heading} about="effect">
+          <SortHeading sort="effect" look={look} name={outcome.heading} about="effect" />
+          <th scope="col" class="plot-column">
+            <span class="hidden">Estimate and interval</span>
             <EffectScale axis={axis} />
-          </SortHeading>
+          </th>
           <SortHeading sort="mentions" look={look} name="Mentions" about="mentions" />
           <th scope="col" class="polarity-column">
             How they speak of it <Explain about="polarity" />
