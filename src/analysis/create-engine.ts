@@ -45,14 +45,14 @@ export function createEngine(parts: EngineParts): Engine {
     versions,
     async analyse(request: AnalysisRequest, onProgress?: ProgressListener): Promise<Analysis> {
       const session = parts.themer.start({ ...request.themes, seed: request.seed })
-      const read = readResponses(request, parts.reader, onProgress)
+      const read = await readResponses(request, parts.reader, onProgress)
       read.responses.forEach((response, index) => {
         const reading = read.readings[index]
         if (reading) session.add(response.comment ?? '', reading)
       })
-      onProgress?.('themes', 0, read.responses.length)
+      await onProgress?.('themes', 0, read.responses.length)
       const assignment = await session.finish()
-      onProgress?.('effects', 0, read.responses.length)
+      await onProgress?.('effects', 0, read.responses.length)
       const drivers = rankDrivers(driverInput(request, read, assignment), {
         ...request.drivers,
         seed: request.seed,

@@ -17,16 +17,18 @@ export type ReadResponses = {
 }
 
 /** Reads every comment, in canonical order, and tells the listener how far it is. */
-export function readResponses(
+export async function readResponses(
   request: AnalysisRequest,
   reader: CommentReader,
   onProgress: ProgressListener | undefined
-): ReadResponses {
+): Promise<ReadResponses> {
   const order = canonicalOrder(request.responses)
   const responses = order.flatMap((position) => request.responses[position] ?? [])
   const readings: CommentReading[] = []
   for (const [index, { comment }] of responses.entries()) {
-    if (index % PROGRESS_STEP_COMMENTS === 0) onProgress?.('reading', index, responses.length)
+    if (index % PROGRESS_STEP_COMMENTS === 0) {
+      await onProgress?.('reading', index, responses.length)
+    }
     // Equal comments are neighbours in canonical order, so "n/a" is read once.
     const before = index > 0 && responses[index - 1]?.comment === comment && readings[index - 1]
     readings.push(before || reader.read(comment ?? '', request.question))

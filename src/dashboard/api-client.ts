@@ -55,12 +55,23 @@ export class ApiProblem extends Error {
   }
 }
 
+/** How far an analysis is: `done` of `total` comments in a stage. */
+export type Progress = {
+  readonly stage: 'reading' | 'themes' | 'effects'
+  readonly done: number
+  readonly total: number
+}
+
 /** The calls that the page makes. */
 export type ApiClient = {
   /** Sends this key from now on. */
   useKey(key: string): void
   preview(file: SourceFile, settings: ReadSettings, signal: AbortSignal): Promise<FilePreview>
-  analyse(asked: AnalysisTarget, settings: AnalysisSettings, signal: AbortSignal): Promise<Analysis>
+  analyse(
+    asked: AnalysisTarget,
+    settings: AnalysisSettings,
+    watch: { readonly signal: AbortSignal; readonly onProgress?: (progress: Progress) => void }
+  ): Promise<Analysis>
   /** The same analysis as a page (`html`) or as a list (`csv`). */
   render(asked: Asked, settings: AnalysisSettings, form: 'html' | 'csv'): Promise<Blob>
   sample(signal: AbortSignal): Promise<SourceFile>
@@ -75,7 +86,7 @@ type Asked = AnalysisTarget & { readonly title: string }
 
 const SINGLE_FIELDS = ['comment', 'score', 'id', 'at', 'respondentId', 'accountId', 'role'] as const
 
-const ACCEPT = { json: 'application/json', html: 'text/html', csv: 'text/csv' } as const
+const ACCEPT = { lines: 'application/x-ndjson', html: 'text/html', csv: 'text/csv' } as const
 
 /** Where the key of this tab is kept; it goes when the tab does. */
 export type KeyStore = { read(): string | null; write(key: string): void }
@@ -120,10 +131,10 @@ export function createApiClient(send: typeof fetch, keys: KeyStore): ApiClient {
       const response = await post(`/v1/preview?${query}`, { body: file.body, headers, signal })
       return (await response.json()) as FilePreview
     },
-    async analyse(asked, settings, signal) {
-      const init = { signal, headers: { accept: ACCEPT.json } }
+    async analyse(asked, settings, { signal, onProgress }) {
+      const init = { signal, headers: { accept: ACCEPT.lines } }
       const response = await ask(asked, settings, init, 'responses')
-      return (await response.json()) as Analysis
+      return lastLine(response, onProgress)
     },
     async render(asked, settings, form) {
       const init = { headers: { accept: ACCEPT[form] } }
@@ -181,21 +192,53 @@ function scaleText(scale: ScaleName | Scale): string {
   return typeof scale === 'string' ? scale : JSON.stringify(scale)
 }
 
+type Line = {
+  readonly progress?: Progress
+  readonly analysis?: Analysis
+  readonly problem?: ProblemBody
+}
+
+/** Reads an answer that tells its progress line by line. */
+async function lastLine(
+  response: Response,
+  onProgress: ((progress: Progress) => void) | undefined
+): Promise<Analysis> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let pending = ''
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    const lines = (pending + part.value).split('\n')
+    pending = lines.pop() ?? ''
+    for (const line of lines) {
+      const { progress, analysis, problem } = JSON.parse(line) as Line
+      if (progress) onProgress?.(progress)
+      if (problem) throw problemFrom(problem, problem.status)
+      if (analysis) return analysis
+    }
+  }
+  throw new ApiProblem('The answer broke off', 'Check the connection and try again.')
+}
+
 async function problemOf(response: Response): Promise<ApiProblem> {
   const isProblem = /problem\+json/.test(response.headers.get('content-type') ?? '')
   if (!isProblem) {
     const detail = `It answered with status ${response.status}.`
     return new ApiProblem('The service cannot answer', detail, { status: response.status })
   }
-  const body = (await response.json()) as {
-    readonly title: string
-    readonly detail?: string
-    readonly requestId: string
-    readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
-  }
+  return problemFrom((await response.json()) as ProblemBody, response.status)
+}
+
+type ProblemBody = {
+  readonly title: string
+  readonly status: number
+  readonly detail?: string
+  readonly requestId: string
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[]
+}
+
+function problemFrom(body: ProblemBody, status: number): ApiProblem {
   const detail = body.detail ?? `Quote the request id ${body.requestId} when you report this.`
   return new ApiProblem(body.title, detail, {
-    status: response.status,
+    status,
     requestId: body.requestId,
     rejected: body.errors ?? [],
   })

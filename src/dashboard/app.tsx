@@ -27,7 +27,7 @@ export function App() {
       </button>
       <Header />
       <main id="content" tabIndex={-1}>
-        {work ? <Working work={work} /> : hasResult ? <Result /> : <Before />}
+        {work && !work.isInPlace ? <Working work={work} /> : hasResult ? <Result /> : <Before />}
       </main>
     </>
   )

@@ -83,12 +83,15 @@ export type Analysis = {
   readonly versions: Versions
 }
 
-/** Called as an analysis goes on; `done` of `total` comments in this stage. */
+/**
+ * Called as an analysis goes on; `done` of `total` comments in this stage. The analysis waits for a promise,
+ * so that a listener can let the event loop send what it has written.
+ */
 export type ProgressListener = (
   stage: 'reading' | 'themes' | 'effects',
   done: number,
   total: number
-) => void
+) => void | Promise<void>
 
 /** Runs whole analyses; built once from its resources, then frozen. */
 export type Engine = {

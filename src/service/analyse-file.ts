@@ -1,4 +1,4 @@
-import type { Analysis, Engine } from '../domain/analysis.ts'
+import type { Analysis, Engine, ProgressListener } from '../domain/analysis.ts'
 import { analyseResponses } from './analyse-responses.ts'
 import type { ByteSource } from './read-file/byte-source.ts'
 import type { ColumnOverrides } from './read-file/recognise-columns.ts'
@@ -23,9 +23,14 @@ export type FileAnalysis = { readonly analysis: Analysis; readonly options: Anal
  *
  * @param engine - pipeline to run
  * @param request - file, columns, options
+ * @param onProgress - called as the analysis goes on
  * @throws {AppError} if the file, a column or an option cannot be used, or no row is acceptable
  */
-export async function analyseFile(engine: Engine, request: FileRequest): Promise<FileAnalysis> {
+export async function analyseFile(
+  engine: Engine,
+  request: FileRequest,
+  onProgress?: ProgressListener
+): Promise<FileAnalysis> {
   const { source, overrides, maxRows } = request
   const optionsOf = (inFile: Readonly<Record<string, unknown>>) =>
     readOptions(mergeOptions(inFile, request.options))
@@ -34,6 +39,6 @@ export async function analyseFile(engine: Engine, request: FileRequest): Promise
   const scaleOf = (inFile: Readonly<Record<string, unknown>>) => optionsOf(inFile).scale
   const file = await readLimitedFile(source, { scaleOf, overrides }, maxRows)
   const options = optionsOf(file.options)
-  const analysis = await analyseResponses(engine, buildRequest(options, file.read))
+  const analysis = await analyseResponses(engine, buildRequest(options, file.read), onProgress)
   return { analysis, options }
 }

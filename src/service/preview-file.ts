@@ -6,6 +6,7 @@ import { labelledNumber } from './read-file/column-profile.ts'
 import { type ColumnField, plainHeading } from './read-file/column-words.ts'
 import type { FileFormat } from './read-file/file-format.ts'
 import type { ReadFile } from './read-file/read-responses-file.ts'
+import type { ColumnOverrides } from './read-file/recognise-columns.ts'
 import { readLimitedFile } from './read-file/row-limit.ts'
 import { openTable, type Table } from './read-file/table.ts'
 import { readOptions } from './request/read-analysis-request.ts'
@@ -69,7 +70,7 @@ export async function previewFile(
   )
   const columns = table.columns.map(({ name }, index) => ({
     name,
-    field: file?.mapping[index]?.field ?? 'ignored',
+    field: file ? (file.mapping[index]?.field ?? 'ignored') : namedField(overrides, name),
     reason: withoutFlags(file?.mapping[index]?.reason ?? ''),
     samples: samplesOf(table, index),
   }))
@@ -92,6 +93,13 @@ function problemOf(file: ReadFile | null): string | null {
   if (!file) return 'no column looks like comments; choose the one that holds them'
   if (file.read.responses.length > 0) return null
   return 'no row can be accepted with these columns and this scale'
+}
+
+/** What the caller said that a column holds, while the comments are still to be found. */
+function namedField(overrides: ColumnOverrides, name: string): ColumnField {
+  if (overrides.segments?.includes(name)) return 'segment'
+  const fields = ['score', 'id', 'at', 'respondentId', 'accountId', 'role'] as const
+  return fields.find((field) => overrides[field] === name) ?? 'ignored'
 }
 
 /** Hints at flags help at the command line only. */

@@ -59,6 +59,8 @@ describe('POST /v1/preview', () => {
     const { problem, columns } = await preview('a,b\n1,2\n3,4\n')
     expect(problem).toMatch(/no column looks like comments/)
     expect(columns.map(({ name }) => name)).toEqual(['a', 'b'])
+    const chosen = await preview('a,b\n1,2\n3,4\n', '?comment=&score=b')
+    expect(chosen.columns.map(({ field }) => field)).toEqual(['ignored', 'score'])
   })
 
   it('suggests stars for scores from 1 to 5 and the question from the heading', async () => {
@@ -120,6 +122,20 @@ describe('POST /v1/analyze-file', () => {
     expect(await html.text()).toContain('<h1>spring.csv</h1>')
     const list = await post(CSV, '', { ...csv, accept: 'text/csv' })
     expect(await list.text()).toMatch(/^rank,themeId,label/)
+  })
+
+  it('tells its progress line by line to those who accept lines', async () => {
+    const lines = { ...csv, accept: 'application/x-ndjson' }
+    const response = await post(CSV, '', lines)
+    const [progress, last] = (await response.text())
+      .trim()
+      .split('\n')
+      .map((l) => JSON.parse(l))
+    expect(progress).toEqual({ progress: { stage: 'reading', done: 2, total: 2 } })
+    expect(analysisSchema.parse(last.analysis).summary.responseCount).toBe(2)
+    const broken = await post(CSV, '?adjustFor=Colour', lines)
+    const { problem } = JSON.parse((await broken.text()).trim())
+    expect(problemSchema.parse(problem).status).toBe(422)
   })
 
   it('refuses more than 20,000 rows with 413', async () => {

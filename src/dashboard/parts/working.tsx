@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Progress } from '../api-client.ts'
 import type { Work } from '../state/page-state.ts'
 import { usePage } from '../state/use-page.ts'
 
@@ -18,9 +19,9 @@ export function Working({ work }: { readonly work: Work }) {
     <section class="working">
       <div role="status">
         <h1>{work.label}</h1>
-        <p class="soft">{work.detail}</p>
+        <p class="soft">{work.progress ? STAGE_WORDS[work.progress.stage] : work.detail}</p>
       </div>
-      <progress aria-label={work.label} />
+      <progress aria-label={work.label} {...barValue(work.progress)} />
       <p class="soft numeric" aria-hidden="true">
         {seconds} s
       </p>
@@ -29,4 +30,20 @@ export function Working({ work }: { readonly work: Work }) {
       </button>
     </section>
   )
+}
+
+const STAGE_WORDS: Readonly<Record<Progress['stage'], string>> = {
+  reading: 'Reading every clause of the comments',
+  themes: 'Finding themes',
+  effects: 'Estimating effects with their intervals',
+}
+
+/** Reading is most of the work; the other stages do not tell how far they are. */
+const READING_SHARE = 0.7
+
+function barValue(progress: Progress | undefined): { value?: number; max?: number } {
+  if (!progress) return {}
+  const { stage, done, total } = progress
+  if (stage === 'reading') return { value: READING_SHARE * (done / Math.max(1, total)), max: 1 }
+  return { value: stage === 'themes' ? READING_SHARE : 0.85, max: 1 }
 }

@@ -25,7 +25,7 @@ export function createFiltering(
       throw new ApiProblem('Nothing passes these filters', 'Remove one of them.')
     }
     const selection = { responses, model: whole.analysis.model }
-    const analysis = await client.analyse({ selection }, whole.settings, signal)
+    const analysis = await client.analyse({ selection }, whole.settings, { signal })
     const answer = { analysis, responses, analysed: byId(analysis), isFiltered: true }
     answers.set(wanted, answer)
     return answer

@@ -10,6 +10,7 @@ import type {
   AnalysisTarget,
   ApiClient,
   ApiProblem,
+  Progress,
   SourceFile,
 } from '../api-client.ts'
 import { numbers } from '../numbers.ts'
@@ -18,7 +19,13 @@ import { type FieldValues, fieldsOf } from './filters.ts'
 import { parseRoute, type Route, routeHash, withParams } from './route.ts'
 
 /** What the service is doing for us. */
-export type Work = { readonly label: string; readonly detail: string }
+export type Work = {
+  readonly label: string
+  readonly detail: string
+  readonly progress?: Progress
+  /** True when what is shown stays, dimmed, instead of giving way. */
+  readonly isInPlace?: boolean
+}
 
 /** A dataset that has been analysed as a whole. */
 export type Dataset = {
@@ -116,18 +123,12 @@ export function createPageState(client: ApiClient, place: Window): PageState {
   const analyse = async (signal: AbortSignal) => {
     const asked = draft.value
     if (!asked) return
-    const { file, preview, settings } = asked
-    const analysis = await client.analyse({ file }, settings, signal)
-    const responses = preview.responses ?? []
-    dataset.value = {
-      file,
-      settings,
-      preview,
-      responses,
-      analysis,
-      analysed: byId(analysis),
-      fields: fieldsOf(responses),
-    }
+    dataset.value = await analysed(client, asked, {
+      signal,
+      onProgress: (progress) => {
+        if (!signal.aborted && work.value) work.value = { ...work.value, progress }
+      },
+    })
     draft.value = null
   }
 
@@ -160,7 +161,7 @@ export function createPageState(client: ApiClient, place: Window): PageState {
       const file = draft.value?.file
       if (!file) return Promise.resolve()
       return during(
-        { label: `Reading ${file.name}`, detail: 'With your columns' },
+        { label: `Reading ${file.name}`, detail: 'With your columns', isInPlace: true },
         async (signal) => {
           const preview = await client.preview(file, settings, signal)
           draft.value = { file, preview, settings }
@@ -220,4 +221,22 @@ function createWork() {
     })
   }
   return { work, problem, during, stop }
+}
+
+async function analysed(
+  client: ApiClient,
+  { file, preview, settings }: Draft,
+  watch: Parameters<ApiClient['analyse']>[2]
+): Promise<Dataset> {
+  const analysis = await client.analyse({ file }, settings, watch)
+  const responses = preview.responses ?? []
+  return {
+    file,
+    settings,
+    preview,
+    responses,
+    analysis,
+    analysed: byId(analysis),
+    fields: fieldsOf(responses),
+  }
 }

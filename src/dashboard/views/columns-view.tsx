@@ -27,7 +27,7 @@ export function ColumnsView() {
   if (!draft) return null
   const { preview, file } = draft
   return (
-    <div class="columns-view">
+    <div class="columns-view view" aria-busy={page.work.value !== null}>
       <h1>
         Is this right?{' '}
         <span class="soft" dir="auto">

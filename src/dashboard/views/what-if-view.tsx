@@ -159,7 +159,7 @@ function useScenario(factors: Readonly<Record<string, number>>): Answer {
     const timer = setTimeout(async () => {
       setAnswer((before) => ({ ...before, problem: null, isAsking: true }))
       try {
-        const { scenario } = await page.client.analyse(target, dataset.settings, controller.signal)
+        const { scenario } = await page.client.analyse(target, dataset.settings, controller)
         if (controller.signal.aborted) return
         setAnswer({ result: scenario ?? null, problem: null, isAsking: false })
       } catch (error) {

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { Engine, ProgressListener } from '../../domain/analysis.ts'
 import { analyseFile, type FileAnalysis } from '../../service/analyse-file.ts'
 import { analyseResponses } from '../../service/analyse-responses.ts'
 import { previewFile } from '../../service/preview-file.ts'
@@ -23,6 +24,7 @@ import { methodNotAllowed, problemSchema } from '../problem.ts'
 import { readBody, readJsonBody } from '../read-json-body.ts'
 import { analysisSchema } from '../schemas/analysis-schema.ts'
 import { previewSchema } from '../schemas/preview-schema.ts'
+import { LINES_TYPE, streamAnalysis } from '../stream-analysis.ts'
 
 const problemContent = { 'application/problem+json': { schema: problemSchema } }
 const file = { schema: { type: 'string', format: 'binary' } } as const
@@ -72,7 +74,7 @@ const analyseFileRoute = createRoute({
   tags: ['Analysis'],
   summary: 'Analyse a file at once',
   description:
-    'Answers as `POST /analyze` does, for a file of at most 10 MB and 20,000 rows; the body is the file itself. A body of type `application/json` is read as that of `POST /analyze`, with as many responses as a file may have; of the query only `name` counts then. `Accept: text/html` gives the report as one page, `Accept: text/csv` the ranked list.',
+    'Answers as `POST /analyze` does, for a file of at most 10 MB and 20,000 rows; the body is the file itself. A body of type `application/json` is read as that of `POST /analyze`, with as many responses as a file may have; of the query only `name` counts then. `Accept: text/html` gives the report as one page, `Accept: text/csv` the ranked list, `Accept: application/x-ndjson` lines with the progress (`{"progress": {"stage", "done", "total"}}`) and the answer as the last one (`{"analysis"}` or `{"problem"}`).',
   request: {
     query: analyseQuerySchema,
     body: {
@@ -85,6 +87,7 @@ const analyseFileRoute = createRoute({
       description: 'The analysis',
       content: {
         'application/json': { schema: analysisSchema },
+        [LINES_TYPE]: { schema: { type: 'string' } },
         'text/html': { schema: { type: 'string' } },
         'text/csv': { schema: { type: 'string' } },
       },
@@ -111,21 +114,21 @@ export function addFileRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): vo
   })
   app.post('/v1/analyze-file', requireScope(options, 'analyze'), async (c) => {
     const query = readQuery(c.req.url, analyseQuerySchema)
-    const result = isJson(c)
-      ? await analyseBody(c, options)
-      : await analyseFile(await options.getEngine(), {
-          source: await uploadedFile(c, query.name, options.limits.maxBodyBytes),
-          overrides: overridesOf(query),
-          options: optionsOf(query),
-          maxRows: MAX_FILE_ROWS,
-        })
-    c.get('log')({
-      level: 'info',
-      event: 'file-analysis',
-      responseCount: result.analysis.summary.responseCount,
-      rejectedCount: result.analysis.rejected.length,
-      themeCount: result.analysis.themes.length,
-    })
+    const engine = await options.getEngine()
+    const analyse = await readTarget(c, query, options.limits.maxBodyBytes)
+    const logged = async (onProgress?: ProgressListener) => {
+      const result = await analyse(engine, onProgress)
+      c.get('log')({
+        level: 'info',
+        event: 'file-analysis',
+        responseCount: result.analysis.summary.responseCount,
+        rejectedCount: result.analysis.rejected.length,
+        themeCount: result.analysis.themes.length,
+      })
+      return result
+    }
+    if (c.req.header('accept')?.includes(LINES_TYPE)) return streamAnalysis(c, logged)
+    const result = await logged()
     return answer(c, result, query.name ?? 'responses')
   })
   for (const path of ['/v1/preview', '/v1/analyze-file']) {
@@ -137,11 +140,28 @@ function isJson(c: Context<AppEnv>): boolean {
   return /^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')
 }
 
-async function analyseBody(c: Context<AppEnv>, options: AppOptions): Promise<FileAnalysis> {
-  const body = await readJsonBody(c, options.limits.maxBodyBytes)
-  const read = readAnalysisRequest(body, MAX_FILE_ROWS)
-  const analysis = await analyseResponses(await options.getEngine(), read)
-  return { analysis, options: read.request }
+type Analyse = (engine: Engine, onProgress?: ProgressListener) => Promise<FileAnalysis>
+
+/** Reads the body; what it says is analysed later, so that the progress of that can be told. */
+async function readTarget(
+  c: Context<AppEnv>,
+  query: ReturnType<typeof readQuery<typeof analyseQuerySchema>>,
+  maxBytes: number
+): Promise<Analyse> {
+  if (isJson(c)) {
+    const read = readAnalysisRequest(await readJsonBody(c, maxBytes), MAX_FILE_ROWS)
+    return async (engine, onProgress) => ({
+      analysis: await analyseResponses(engine, read, onProgress),
+      options: read.request,
+    })
+  }
+  const request = {
+    source: await uploadedFile(c, query.name, maxBytes),
+    overrides: overridesOf(query),
+    options: optionsOf(query),
+    maxRows: MAX_FILE_ROWS,
+  }
+  return (engine, onProgress) => analyseFile(engine, request, onProgress)
 }
 
 /** Formats by content type, for uploads without a name. */

@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { buildPage, HAS_CHROMIUM, startBrowser } from './browser.ts'
+import type { Server } from './start-server.ts'
+
+const SAMPLE = fileURLToPath(new URL('../../corpora/northlink/data.csv', import.meta.url))
+
+/** An analysis on a slow machine, with others at work. */
+const PATIENCE = { timeout: 90_000 }
+
+/** What an analyst does with the page, in a real browser against a real server. */
+export function describeDashboard(name: string, start: () => Promise<Server>): void {
+  describe.skipIf(!HAS_CHROMIUM)(`the page on ${name}`, () => {
+    let server: Server
+    let browser: Browser
+    let page: Page
+    /** Errors of scripts and refusals by the policy. */
+    let complaints: string[] = []
+
+    beforeAll(async () => {
+      buildPage()
+      server = await start()
+      browser = await startBrowser()
+    })
+    afterAll(async () => {
+      await browser?.close()
+      await server?.stop()
+    })
+    afterEach(async () => {
+      await page?.context().close()
+      expect(complaints).toEqual([])
+    })
+
+    const visit = async (path = '/', options: Parameters<Browser['newContext']>[0] = {}) => {
+      const context = await browser.newContext({ locale: 'en-GB', ...options })
+      page = await context.newPage()
+      page.setDefaultTimeout(PATIENCE.timeout)
+      complaints = []
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (line) => {
+        // A refused upload shows as a failed request too, which is meant.
+        if (line.type() === 'error' && !line.text().includes('status of 4')) {
+          complaints.push(line.text())
+        }
+      })
+      await page.goto(server.url + path)
+    }
+    const dropFile = async (fileName: string, text: string) => {
+      const transfer = await page.evaluateHandle(
+        `(() => { const t = new DataTransfer(); t.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(fileName)})); return t })()`
+      )
+      await page.dispatchEvent('.drop', 'drop', { dataTransfer: transfer })
+    }
+    const analyse = async () => {
+      await page.getByRole('button', { name: /^Analyse/ }).click()
+      await page.getByRole('heading', { name: 'Overview' }).waitFor()
+    }
+    const open = (view: string) =>
+      page.getByRole('navigation').getByRole('link', { name: view }).click()
+    const seriousFindings = async () => {
+      await page.evaluate(axe.source)
+      const result = (await page.evaluate('axe.run()')) as axe.AxeResults
+      return result.violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`)
+    }
+
+    it('leads from a dropped file over list, theme, filter and what-if to the report', async () => {
+      await visit()
+      await dropFile('spring.csv', readFileSync(SAMPLE, 'utf8'))
+      await page.getByText('430 responses can be analysed').waitFor()
+      expect(await page.getByLabel('What “Recommend score” holds').inputValue()).toBe('score')
+      await analyse()
+      expect(await page.locator('.reasons li').count()).toBeGreaterThan(0)
+
+      await open('Themes')
+      const rows = page.locator('.ranked tbody tr')
+      await rows.first().waitFor()
+      expect(await rows.count()).toBeGreaterThan(3)
+      expect(await rows.first().getByRole('img').getAttribute('aria-label')).toMatch(
+        /points \(.+ to .+\)/
+      )
+
+      const theme = (await rows.nth(1).getByRole('link').textContent()) ?? ''
+      await rows.nth(1).getByRole('link').click()
+      await page.getByRole('heading', { level: 1, name: theme }).waitFor()
+      expect(await page.locator('.response mark').count()).toBeGreaterThan(0)
+      expect(await page.locator('.response mark .polarity').first().textContent()).toMatch(
+        /negative|neutral|positive/
+      )
+
+      await open('Themes')
+      await page.getByLabel('Plan').selectOption('basic')
+      await page.getByText('90 of 430 responses').waitFor()
+      expect(page.url()).toContain('segment.Plan=basic')
+
+      await page.getByRole('button', { name: 'Clear filters' }).click()
+      await open('What if')
+      await page.getByRole('slider').first().fill('50')
+      await page.getByText('All sliders together').waitFor()
+      await page.getByText(/today 38\.\d%/).waitFor()
+
+      await page.getByRole('button', { name: 'Download' }).click()
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: /Report/ }).click()
+      const path = await (await download).path()
+      expect(readFileSync(path, 'utf8')).toContain('<h1>spring.csv</h1>')
+    })
+
+    it('shows the figures that POST /analyze gives', async () => {
+      await visit('/#/themes?data=sample')
+      await page.locator('.ranked tbody tr').first().waitFor()
+      const response = await fetch(`${server.url}/v1/analyze-file?name=a.csv`, {
+        method: 'POST',
+        body: readFileSync(SAMPLE),
+        headers: { 'content-type': 'text/csv' },
+      })
+      const { themes } = (await response.json()) as { themes: { label: string }[] }
+      const shown = await page.locator('.ranked tbody th a').allTextContents()
+      expect(shown).toEqual(themes.slice(0, shown.length).map(({ label }) => label))
+    })
+
+    it('restores view, order and outcome of a link', async () => {
+      await visit('/#/themes?data=sample&outcome=promoters&sort=mentions&crude=1')
+      await page.getByRole('heading', { name: 'What goes with promoters' }).waitFor()
+      const sorted = page.locator('.ranked thead th[aria-sort]')
+      expect(await sorted.textContent()).toContain('Mentions')
+      expect(await sorted.getAttribute('aria-sort')).toBe('descending')
+    })
+
+    it('lets a wrong column be put right', async () => {
+      await visit()
+      await dropFile('a.csv', 'x,y,z\n1,The line drops every single evening,7\n2,Nothing works,8\n')
+      await page.getByText('no column looks like comments').waitFor()
+      expect(await page.getByRole('button', { name: /^Analyse/ }).isDisabled()).toBe(true)
+      await page.getByLabel('What “z” holds').selectOption('score')
+      await page.getByLabel('What “y” holds').selectOption('comment')
+      await page.getByRole('button', { name: 'Analyse 2 responses' }).waitFor()
+      expect(await page.getByLabel('What “z” holds').inputValue()).toBe('score')
+      await analyse()
+      await page.getByText('Of 2 scores').waitFor()
+    })
+
+    it('says which pasted rows are left out, and why', async () => {
+      await visit()
+      await page.getByText('Or paste rows').click()
+      await page.getByLabel(/Rows with a header line/).fill('score\tcomment\n12\tSlow\n3\tToo slow')
+      await page.getByRole('button', { name: 'Read these rows' }).click()
+      await page.getByText('1 row left out, and why').click()
+      await page.getByText('expected an integer from 0 to 10, got 12').waitFor()
+    })
+
+    it('says in words why a file cannot be read', async () => {
+      await visit()
+      await dropFile('survey.pdf', '%PDF-1.7')
+      expect(await page.getByRole('alert').textContent()).toContain('found a PDF')
+    })
+
+    it.each([
+      ['light', 1280],
+      ['dark', 390],
+    ] as const)('has no serious axe finding (%s, %i wide)', async (colorScheme, width) => {
+      await visit('/', { colorScheme, viewport: { width, height: 900 } })
+      expect(await seriousFindings()).toEqual([])
+      await page.setInputFiles('#file', SAMPLE)
+      await page.getByText('430 responses can be analysed').waitFor()
+      expect(await seriousFindings()).toEqual([])
+      await analyse()
+      for (const view of ['Overview', 'Responses', 'What if', 'Themes']) {
+        await open(view)
+        expect(await seriousFindings()).toEqual([])
+      }
+      await page.locator('.ranked tbody th a').first().click()
+      await page.getByText('What people say').waitFor()
+      expect(await seriousFindings()).toEqual([])
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      expect(overflow).toBeLessThanOrEqual(0)
+    })
+
+    it('can be used by keyboard alone', async () => {
+      await visit('/#/themes?data=sample')
+      await page.locator('.ranked tbody tr').first().waitFor()
+      await page.locator('.ranked thead .explain').first().focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog', { name: 'Effect' }).waitFor()
+      await page.keyboard.press('Escape')
+      expect(await page.getByRole('dialog').count()).toBe(0)
+      await page.locator('.ranked tbody th a').first().focus()
+      await page.keyboard.press('Enter')
+      await page.getByText('What people say').waitFor()
+      expect(await page.evaluate('document.activeElement.tagName')).toBe('H1')
+    })
+
+    it('shows a hostile file harmless', async () => {
+      const attack = '<script>window.hit=1</script><img src=x onerror="window.hit=1">'
+      const rows = [
+        ['score', 'comment', `plan${attack}`],
+        ['1', `The app crashes ${attack}`, attack],
+        ['2', '=HYPERLINK("https://example.org","The bill is wrong")', 'basic'],
+        ['3', 'Support is slow \u202egnihton si siht', '\u202ebasic'],
+        ['4', `The line is slow. ${'It drops again and again. '.repeat(1_925)}`, 'basic'],
+        ['9', 'Friendly staff', '@SUM(1)'],
+      ]
+      const csv = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','))
+      await visit()
+      await dropFile(`${attack}.csv`, csv.join('\n'))
+      await analyse()
+      await open('Responses')
+      await page.getByText('window.hit').first().waitFor()
+      expect(await page.locator('.response script, .response img').count()).toBe(0)
+      expect(await page.evaluate('window.hit')).toBeUndefined()
+      // The override ends with its comment: what follows reads from left to right.
+      expect(await page.locator('.response bdi.comment').count()).toBe(5)
+      const tallest = await page.evaluate(
+        'Math.max(...[...document.querySelectorAll(".response")].map((r) => r.offsetHeight))'
+      )
+      expect(tallest).toBeLessThan(700)
+      await page.getByRole('button', { name: 'Download' }).click()
+      const download = page.waitForEvent('download')
+      await page.getByRole('button', { name: /CSV/ }).click()
+      const list = readFileSync(await (await download).path(), 'utf8')
+      expect(list).not.toMatch(/(^|,|")=HYPERLINK/m)
+    })
+
+    it('does not move what is already shown', async () => {
+      await visit('/#/themes?data=sample')
+      await page.locator('.ranked tbody tr').first().waitFor()
+      await page.evaluate(
+        'window.shift = 0; new PerformanceObserver((l) => { for (const e of l.getEntries()) window.shift += e.value }).observe({ type: "layout-shift" })'
+      )
+      await page.getByLabel('Channel').selectOption('sms')
+      await page.getByText(/\d+ of 430 responses; all figures/).waitFor()
+      expect(await page.evaluate('window.shift')).toBeLessThan(0.1)
+    })
+  })
+}
