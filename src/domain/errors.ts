@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'import-not-found'
   | 'invalid-key'
   | 'missing-scope'
+  | 'rate-limited'
   | 'idempotency-key-reused'
   | 'request-in-progress'
 

@@ -6,14 +6,14 @@ import type { AppEnv, AppOptions } from './app-env.ts'
 const BEARER = /^Bearer ([\w.~+/-]+=*)$/i
 
 /**
- * Lets a request pass whose key has the scope.
+ * Lets a request pass whose key has the scope and has not reached its limit.
  *
  * @param options - without stored surveys there are no keys, and everything passes
  * @param scope - what the route needs
  * @throws {AppError} `invalid-key` or `missing-scope`
  */
 export function requireScope(
-  { stored }: Pick<AppOptions, 'stored'>,
+  { stored, limiter }: Pick<AppOptions, 'stored' | 'limiter'>,
   scope: Scope
 ): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
@@ -25,7 +25,8 @@ export function requireScope(
       }
       c.set('access', access)
     }
-    await next()
+    if (stored && limiter) return limiter(c, next)
+    return next()
   }
 }
 

@@ -2,13 +2,16 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from '../domain/errors.ts'
 import { describeIssue } from '../service/request/describe-issue.ts'
 import type { AppEnv, AppOptions } from './app-env.ts'
 import { addDocumentRoutes } from './docs/document-routes.ts'
 import { notFound, toProblem } from './problem.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { addAnalyzeRoutes } from './routes/analyze.ts'
+import { addExportRoutes } from './routes/exports/export-routes.ts'
 import { addFileRoutes } from './routes/files.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addImportRoutes } from './routes/imports/import-routes.ts'
@@ -17,15 +20,19 @@ import { addResponseRoutes } from './routes/surveys/response-routes.ts'
 import { addSurveyRoutes } from './routes/surveys/survey-routes.ts'
 import { addThemeRoutes } from './routes/surveys/theme-routes.ts'
 
+/** Headers of answers that a page of another origin may read. */
+const EXPOSED_HEADERS = ['ETag', 'Location', 'RateLimit', 'Retry-After', 'X-Request-Id']
+
 /** Request ids that a caller may choose; others are replaced. */
 const REQUEST_ID = /^[\w.:-]{1,100}$/
 
 /**
  * Builds the app that every runtime serves.
  *
- * @param options - engine, limits, log, clock and request ids
+ * @param given - engine, limits, log, clock and request ids
  */
-export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
+export function createApp(given: AppOptions): OpenAPIHono<AppEnv> {
+  const options = { ...given, limiter: createRateLimit(given.rateLimit) }
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined
@@ -51,12 +58,15 @@ export function createApp(options: AppOptions): OpenAPIHono<AppEnv> {
       xFrameOptions: 'DENY',
     })
   )
+  const origins = options.corsOrigins ?? []
+  if (origins.length > 0) app.use(cors({ origin: [...origins], exposeHeaders: EXPOSED_HEADERS }))
   addAnalyzeRoutes(app, options)
   addFileRoutes(app, options)
   addSurveyRoutes(app, options)
   addResponseRoutes(app, options)
   addThemeRoutes(app, options)
   addImportRoutes(app, options)
+  addExportRoutes(app, options)
   addKeyRoutes(app, options)
   addHealthRoute(app, options)
   addDocumentRoutes(app)

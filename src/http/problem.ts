@@ -5,7 +5,7 @@ import { AppError, type ErrorCode, type ErrorDetail } from '../domain/errors.ts'
 import type { AppEnv } from './app-env.ts'
 
 type ProblemRow = {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429
   readonly title: string
 }
 
@@ -29,6 +29,7 @@ export const PROBLEMS = {
   'key-not-found': { status: 404, title: 'There is no such key' },
   'import-not-found': { status: 404, title: 'There is no such import' },
   'invalid-key': { status: 401, title: 'A valid key is required' },
+  'rate-limited': { status: 429, title: 'Too many requests' },
   'missing-scope': { status: 403, title: 'The key does not allow this' },
   'idempotency-key-reused': {
     status: 422,

@@ -34,6 +34,8 @@ async function start(config: Config): Promise<void> {
     now: () => performance.now(),
     createRequestId: () => crypto.randomUUID(),
     stored: nodeStore.stored,
+    rateLimit: { requestsPerMinute: config.requestsPerMinute },
+    corsOrigins: config.corsOrigins,
   })
   const server = serve(
     { fetch: withPage((request) => app.fetch(request)), hostname: config.host, port: config.port },

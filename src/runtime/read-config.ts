@@ -16,6 +16,10 @@ export type Config = {
   readonly access: 'auto' | 'open' | 'keys'
   /** Key of the operator, who may make keys for every workspace; null for none. */
   readonly adminKey: string | null
+  /** Of one key; 0 for no limit. */
+  readonly requestsPerMinute: number
+  /** Pages of these origins may call the service. */
+  readonly corsOrigins: readonly string[]
   readonly refresh: RefreshPolicy
   readonly uploadLimits: UploadLimits
 }
@@ -29,6 +33,7 @@ const MIN_ADMIN_KEY_CHARS = 24
  * `PORT` (8787; 0 lets the system choose), `HOST` (127.0.0.1), `MAX_RESPONSES` (5,000), `MAX_BODY_BYTES`
  * (10,000,000), `LOG` (`on`; `off` silences the line per request), `DATA_DIR` (./data), `ACCESS` (`auto`, `open` or
  * `keys`), `ADMIN_KEY` (none), `REFRESH_MS` (2,000), `INLINE_RESPONSES` (5,000),
+ * `RATE_LIMIT` (6,000 requests a minute and key; 0 for none), `CORS_ORIGINS` (none; separated by commas),
  * `MAX_IMPORT_BYTES` (500,000,000), `MAX_WORKBOOK_BYTES` (50,000,000; XLSX and JSON are read whole).
  *
  * @param env - environment variables or Worker bindings
@@ -50,6 +55,8 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     dataDir: typeof env.DATA_DIR === 'string' && env.DATA_DIR !== '' ? env.DATA_DIR : 'data',
     access: readAccess(env.ACCESS),
     adminKey: readAdminKey(env.ADMIN_KEY),
+    requestsPerMinute: wholeNumber(env, 'RATE_LIMIT', 6_000, 0),
+    corsOrigins: readOrigins(env.CORS_ORIGINS),
     refresh: {
       debounceMs: wholeNumber(env, 'REFRESH_MS', 2_000, 0),
       inlineResponseCount: wholeNumber(env, 'INLINE_RESPONSES', 5_000, 0),
@@ -84,6 +91,19 @@ function readAccess(value: unknown): Config['access'] {
   throw new AppError(
     'invalid-option',
     `ACCESS: expected auto, open or keys, got ${JSON.stringify(value)}`
+  )
+}
+
+function readOrigins(value: unknown): readonly string[] {
+  if (value === undefined || value === '') return []
+  const origins = String(value)
+    .split(',')
+    .map((origin) => origin.trim())
+  const wrong = origins.find((origin) => !/^https?:\/\/[^/\s]+$/.test(origin))
+  if (wrong === undefined) return origins
+  throw new AppError(
+    'invalid-option',
+    `CORS_ORIGINS: expected origins such as https://example.com, got ${JSON.stringify(wrong)}`
   )
 }
 

@@ -1,5 +1,6 @@
 import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
 import type { EngineParts } from '../analysis/create-engine.ts'
+import type { RateLimitBinding } from '../http/rate-limit.ts'
 import { sha256 } from '../service/hash.ts'
 import { createStoredService, type StoredService } from '../service/stored-service.ts'
 import type { SurveyTask } from '../service/surveys/survey-context.ts'
@@ -14,6 +15,7 @@ export type WorkerBindings = {
   readonly DB: D1Database
   readonly UPLOADS: R2Bucket
   readonly TASKS: Queue<SurveyTask>
+  readonly RATE_LIMITER?: RateLimitBinding
 }
 
 /** Stored surveys over D1, R2 and Queues. */

@@ -26,6 +26,8 @@ export default {
       log: logOf(config),
       now: () => Date.now(),
       createRequestId: () => crypto.randomUUID(),
+      rateLimit: { requestsPerMinute: config.requestsPerMinute, binding: env.RATE_LIMITER },
+      corsOrigins: config.corsOrigins,
       stored: await openWorkerStore(env, config, getParts),
     })
     return app.fetch(request)

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ClausePolarity, ContentKind, Polarity } from '../domain/reading.ts'
 import type { ScoreGroup } from '../domain/scale.ts'
 import type { ResponseFilter, StoredClause, StoredResponse } from '../domain/survey.ts'
@@ -13,7 +13,7 @@ export function createResponseList({
   surveyPk,
 }: OpenSurvey): Pick<
   SurveyData,
-  'findResponse' | 'listResponses' | 'listOutdated' | 'listMentions'
+  'listSegmentFields' | 'findResponse' | 'listResponses' | 'listOutdated' | 'listMentions'
 > {
   const responses = query.selectFrom('responses').selectAll('responses')
   return {
@@ -34,6 +34,12 @@ export function createResponseList({
         .execute()
       const entries = rows.slice(0, limit).map(toResponse)
       return { entries, next: rows.length > limit ? (entries.at(-1)?.position ?? null) : null }
+    },
+    async listSegmentFields() {
+      const { rows } = await sql<{ field: string }>`SELECT DISTINCT field.key AS field
+        FROM responses, json_each(responses.segments) AS field
+        WHERE responses.survey_pk = ${surveyPk} ORDER BY 1`.execute(query)
+      return rows.map(({ field }) => field)
     },
     async listOutdated(modelVersion, limit) {
       const rows = await responses

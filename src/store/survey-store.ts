@@ -165,6 +165,8 @@ export type SurveyData = {
   knownIds(ids: readonly string[]): Promise<ReadonlySet<string>>
   findResponse(id: string): Promise<StoredResponse | null>
   listResponses(page: ResponsePage): Promise<Page<StoredResponse, number>>
+  /** Names of the segment fields that responses have, sorted. */
+  listSegmentFields(): Promise<readonly string[]>
   /** Responses tagged under another version than the current one, oldest first. */
   listOutdated(modelVersion: number, limit: number): Promise<readonly StoredResponse[]>
   /** @returns false when there was none */

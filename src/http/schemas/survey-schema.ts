@@ -140,6 +140,15 @@ export const erasureSchema = z
   .strictObject({ responseCount: count, surveyIds: z.array(z.string()) })
   .meta({ id: 'Erasure' })
 
+/** Usage by day and metric. */
+export const usageSchema = z
+  .strictObject({
+    from: z.string(),
+    to: z.string(),
+    days: z.array(z.strictObject({ day: z.string(), metric: z.string(), amount: count })),
+  })
+  .meta({ id: 'Usage' })
+
 /** A key without its secret. */
 export const keySchema = z
   .strictObject({

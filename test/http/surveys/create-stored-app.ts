@@ -1,4 +1,5 @@
 import { createEngine } from '../../../src/analysis/create-engine.ts'
+import type { AppOptions } from '../../../src/http/app-env.ts'
 import { createApp } from '../../../src/http/create-app.ts'
 import { ANALYZE_LIMITS } from '../../../src/service/request/limits.ts'
 import { createStoredHarness, type StoredHarness } from '../../service/stored-harness.ts'
@@ -24,7 +25,10 @@ export type StoredApp = StoredHarness & {
 }
 
 /** @param isOpen - whether the service is open until the first key is made */
-export function createStoredApp(isOpen = true): StoredApp {
+export function createStoredApp(
+  isOpen = true,
+  more: Pick<AppOptions, 'rateLimit' | 'corsOrigins'> = {}
+): StoredApp {
   const harness = createStoredHarness(isOpen)
   const log: Readonly<Record<string, unknown>>[] = []
   let requestCount = 0
@@ -35,6 +39,7 @@ export function createStoredApp(isOpen = true): StoredApp {
     now: () => 0,
     createRequestId: () => `request-${++requestCount}`,
     stored: harness.stored,
+    ...more,
   })
   return {
     ...harness,

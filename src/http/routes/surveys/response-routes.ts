@@ -175,7 +175,7 @@ export function addResponseRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions)
 }
 
 /** A kept response in the words of the contract: the reading in the places that `/analyze` has for it. */
-function responseAnswer({ position, reading, ...response }: StoredResponse) {
+export function responseAnswer({ position, reading, ...response }: StoredResponse) {
   const { polarity, valence, confidence, ...rest } = reading
   return { ...response, ...rest, sentiment: { polarity, valence, confidence } }
 }
