@@ -143,7 +143,7 @@ function partsOpinions(
   const signs = [signOfRange(tokens, left, signOf), signOfRange(tokens, right, signOf)] as const
   const isOpposed = signs[0] * signs[1] < 0
   if (isOpposed && wordCount(tokens, left) > 1 && wordCount(tokens, right) > 1) return true
-  if (isStatement(tokens, left) && isStatement(tokens, right)) return true
+  if (isStatement(tokens, left) && opensWithSubject(tokens, right)) return true
   return isShortOpinion(tokens, left) && isShortOpinion(tokens, right)
 }
 
@@ -173,6 +173,17 @@ function isStatement(tokens: readonly Token[], { from, to }: TokenRange): boolea
     const tag = tokens[i]?.partOfSpeech ?? ''
     if (hasSubject && PREDICATE.has(tag)) return true
     if (SUBJECT.has(tag)) hasSubject = true
+  }
+  return false
+}
+
+/** A statement whose subject comes before any verb: "they never rang", not "drove it round". */
+function opensWithSubject(tokens: readonly Token[], { from, to }: TokenRange): boolean {
+  for (let i = from; i < to; i += 1) {
+    const tag = tokens[i]?.partOfSpeech ?? ''
+    if (PREDICATE.has(tag)) return false
+    if (tag === 'PRON' || tag === 'NOUN' || tag === 'PROPN')
+      return isStatement(tokens, { from: i, to })
   }
   return false
 }

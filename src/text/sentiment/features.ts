@@ -1,5 +1,4 @@
 import { hashOf, joinHashes } from './hash.ts'
-import { PATTERN_COUNT, patternsOf } from './patterns.ts'
 import type { Unit } from './units.ts'
 import type { ValenceLexicon } from './valence-lexicon.ts'
 
@@ -23,7 +22,7 @@ export type Features = {
   readonly sparse: readonly number[]
   /** Index of the unit that each sparse entry starts at. */
   readonly starts: readonly number[]
-  /** Lexical and structural figures, then the patterns. */
+  /** Lexical and structural figures, `DENSE_COUNT` of them. */
   readonly dense: Float32Array
   /** Weighted mean of the word vectors; empty without vectors. */
   readonly vector: Float32Array
@@ -47,11 +46,8 @@ const DAMPENERS = new Set(
   )
 )
 
-/** Figures in `dense` before the patterns. */
-export const LEXICAL_COUNT = 18
-
 /** Length of `Features.dense`. */
-export const DENSE_COUNT = LEXICAL_COUNT + PATTERN_COUNT
+export const DENSE_COUNT = 18
 
 /**
  * Features of a run of units.
@@ -68,7 +64,6 @@ export function featuresOf(units: readonly Unit[], tables: FeatureTables): Featu
   const { sparse, starts } = sparseOf(units)
   const dense = new Float32Array(DENSE_COUNT)
   lexicalFigures(units, tables.valence, dense)
-  patternsOf(units, dense, LEXICAL_COUNT)
   return { sparse, starts, dense, vector: meanVector(units, tables.vectors) }
 }
 

@@ -2,9 +2,9 @@ import type { Clause, ClausePolarity, CommentReading } from '../../domain/readin
 import type { PolarityProbabilities } from './sentiment-model.ts'
 
 /** A clause must be at least this sure of its sign to make a response `mixed`. */
-const MIXED_CONFIDENCE = 0.6
+const MIXED_CONFIDENCE = 0.7
 /** Part of the whole comment's own reading in the response's valence; the rest is the mean of its clauses. */
-const WHOLE_PART = 0.5
+const WHOLE_PART = 2 / 3
 
 /**
  * The most probable polarity; on a tie the milder one.

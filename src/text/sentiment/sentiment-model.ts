@@ -1,4 +1,4 @@
-import { type Features, LEXICAL_COUNT } from './features.ts'
+import type { Features } from './features.ts'
 
 /** `lexicons/sentiment-model/model.json`. */
 export type SentimentHeader = {
@@ -136,10 +136,7 @@ function modelOf(header: SentimentHeader, table: Table): SentimentModel {
       return parts
     },
     evidenceOf(features) {
-      let patterns = 0
-      for (let k = LEXICAL_COUNT; k < features.dense.length; k += 1)
-        patterns += features.dense[k] ?? 0
-      return knownSlots(features).size + patterns
+      return knownSlots(features).size
     },
   }
 }
