@@ -44,6 +44,7 @@ export function readExamples(dataFolder: string, clausesFile: string): Example[]
     ...mams(rows),
     ...appFeatures(rows),
     ...clauses(readRows(clausesFile)),
+    ...wholeComments(readRows(clausesFile)),
   ].filter((example) => example.text.trim() !== '')
 }
 
@@ -157,4 +158,28 @@ function clauses(rows: readonly Row[]): Example[] {
       ? []
       : [example(`clauses/${String(row.industry)}`, row.text, shares, CLAUSE_WEIGHT)]
   })
+}
+
+/** Comments of several clauses as their writers typed them, so that the model also learns to read whole comments. */
+function wholeComments(rows: readonly Row[]): Example[] {
+  const byComment = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = `${String(row.industry)} ${String(row.comment)}`
+    byComment.set(key, [...(byComment.get(key) ?? []), row])
+  }
+  return [...byComment.values()]
+    .filter((own) => own.length > 1)
+    .map((own) => {
+      const text = own.map((row) => String(row.text)).join(' ')
+      const shares = sharesOfClauses(own.map((row) => String(row.polarity)))
+      return example(`clauses/${String(own[0]?.industry)}`, text, shares, CLAUSE_WEIGHT / 2)
+    })
+}
+
+/** Facts do not dilute an opinion: neutral clauses count only where there is nothing else. */
+function sharesOfClauses(polarities: readonly string[]): PolarityShares {
+  const negative = polarities.filter((polarity) => polarity === 'negative').length
+  const positive = polarities.filter((polarity) => polarity === 'positive').length
+  const signed = negative + positive
+  return signed === 0 ? NEUTRAL : [negative / signed, 0, positive / signed]
 }

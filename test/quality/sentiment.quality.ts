@@ -1,0 +1,106 @@
+// Sentiment on sources that the model has not seen, beside the libraries of the registry; and the CheckList tests.
+// Flags: --data DIR, --only TEXT (sources whose name holds it). Every source costs one training.
+
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { createCommentReader } from '../../src/text/comment-reader.ts'
+import { readExamples } from '../../src/training/sentiment/examples.ts'
+import { type SourcedSample, samplesOf } from '../../src/training/sentiment/samples.ts'
+import { loadTextTables, trainModel } from '../../src/training/sentiment/train.ts'
+import { loadTextResources } from '../text/resources.ts'
+import { printCheckList } from './checklist.ts'
+import {
+  accuracy,
+  areaUnderCurve,
+  bootstrapInterval,
+  type Class,
+  calibrationError,
+  type Judged,
+  macroF1,
+} from './sentiment-metrics.ts'
+import { loadPeers, type Peer } from './sentiment-peers.ts'
+import { type HeldOutSource, industrySources, publicSources } from './sentiment-sources.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const CLAUSES = `${ROOT}corpora/labelled-clauses/data.jsonl`
+const CLASS_OF: Readonly<Record<string, Class>> = { negative: 0, positive: 2 }
+
+/** Prints a row a source and reader: macro-F1 with its interval, accuracy, area under the curve, calibration error. */
+export default function run(argv: readonly string[]): void {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      data: { type: 'string', default: `${ROOT}../shared/data` },
+      only: { type: 'string' },
+    },
+  })
+  const sources = [...publicSources(values.data), ...industrySources(CLAUSES)].filter(
+    ({ name }) => values.only === undefined || name.includes(values.only)
+  )
+  if (publicSources(values.data).length === 0) print('public sets: skipped, not found')
+  const samples = samplesOf(readExamples(values.data, CLAUSES), loadTextTables(`${ROOT}lexicons`))
+  const peers = loadPeers()
+  print(
+    'source                reader            n      macro-F1 [95 %]        accuracy  AUC     ECE'
+  )
+  const margins = sources.map((source) => printSource(source, samples, peers))
+  const mean = margins.reduce((sum, margin) => sum + margin, 0) / margins.length
+  print(
+    `\nmacro-F1 above the best library of each source: mean ${signed(mean)}, least ${signed(Math.min(...margins))}`
+  )
+  printCheckList(values.data, createCommentReader(loadTextResources()))
+}
+
+/** Prints the rows of one source and returns the margin over its best library. */
+function printSource(
+  source: HeldOutSource,
+  samples: readonly SourcedSample[],
+  peers: readonly Peer[]
+): number {
+  const { header, bytes } = trainModel(samples.filter((sample) => !source.isLeftOut(sample.source)))
+  const reader = createCommentReader({
+    ...loadTextResources(),
+    sentimentHeader: header,
+    sentimentWeights: bytes.buffer,
+  })
+  const own = source.comments.map(({ text, truth }): Judged => {
+    const { sentiment } = reader.read(text, 'reason')
+    const given = CLASS_OF[sentiment.polarity] ?? 1
+    return { truth, given, valence: sentiment.valence, confidence: sentiment.confidence }
+  })
+  printRow(source.name, 'whyscore', own)
+  const ofPeers = peers.map((peer) => {
+    const rows = source.comments.map(({ text, truth }): Judged => {
+      const valence = peer.valenceOf(text)
+      const isNeutral = Math.abs(valence) <= peer.neutralBand
+      return { truth, given: isNeutral ? 1 : valence < 0 ? 0 : 2, valence, confidence: Number.NaN }
+    })
+    printRow('', peer.name, rows)
+    return macroF1(rows)
+  })
+  return macroF1(own) - Math.max(...ofPeers)
+}
+
+function printRow(source: string, reader: string, rows: readonly Judged[]): void {
+  const [low, high] = bootstrapInterval(rows, macroF1)
+  const error = calibrationError(rows)
+  print(
+    [
+      source.padEnd(21),
+      reader.padEnd(16),
+      String(rows.length).padStart(5),
+      `   ${macroF1(rows).toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`,
+      `  ${accuracy(rows).toFixed(3)}   `,
+      areaUnderCurve(rows).toFixed(3),
+      reader === 'whyscore' ? `  ${error.toFixed(3)}` : '',
+    ].join(' ')
+  )
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
