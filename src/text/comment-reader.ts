@@ -8,19 +8,21 @@ import type {
   ResponseFlag,
   Token,
 } from '../domain/reading.ts'
+import { type Passage, passagesOf } from './clauses/passages.ts'
 import { splitClauses } from './clauses/split-clauses.ts'
 import { type NonAnswer, nonAnswerOf } from './content.ts'
 import { flagsOf } from './flags.ts'
 import { detectLanguage } from './language/detect-language.ts'
-import { type Features, type FeatureTables, featuresOf } from './sentiment/features.ts'
+import { createWordFacts, featuresOf, type WordFactsTable } from './sentiment/features.ts'
 import { polarityOf, responseSentiment, valenceOf } from './sentiment/response-sentiment.ts'
 import {
+  type Judgement,
   readSentimentModel,
   type SentimentHeader,
   type SentimentModel,
 } from './sentiment/sentiment-model.ts'
 import { type Unit, unitsOf } from './sentiment/units.ts'
-import { readValenceLexicon } from './sentiment/valence-lexicon.ts'
+import { readValenceLexicon, type ValenceLexicon } from './sentiment/valence-lexicon.ts'
 import { createNormaliser } from './tokens/normal-forms.ts'
 import { createSpellingCorrector } from './tokens/spelling.ts'
 import { createTokenizer, type Tokenizer } from './tokens/tokenize.ts'
@@ -43,10 +45,15 @@ export type TextResources = {
 export const MAX_READ_CHARS = 20_000
 
 /** The parts of a reader that training shares, so that it sees the same words. */
-export type TextTables = FeatureTables & {
+export type TextTables = {
+  readonly valence: ValenceLexicon
+  readonly vectors: WordVectors
+  readonly factsOf: WordFactsTable
   readonly tokenize: Tokenizer
   readonly signOf: (token: Token) => number
   readonly isEnglish: (word: string) => boolean
+  /** Names and groups, which must not move valence. */
+  readonly identities: ReadonlySet<string>
 }
 
 /**
@@ -63,8 +70,9 @@ export function createTextTables(
   resources: Pick<TextResources, 'valence' | 'vectors'>
 ): TextTables {
   const { vectors } = resources
-  const valence = readValenceLexicon(resources.valence)
-  const isEnglish = (word: string) => vectors.rowOf(word) !== undefined || valence.has(word)
+  const { valence, identities } = readValenceLexicon(resources.valence)
+  const isEnglish = (word: string) =>
+    vectors.rowOf(word) !== undefined || valence.has(word) || identities.has(word)
   const correct = createSpellingCorrector(correctionVocabulary(vectors, [...valence.keys()]))
   const signOf = (token: Token) => {
     const value = valence.get(token.normal) ?? 0
@@ -73,6 +81,8 @@ export function createTextTables(
   return {
     valence,
     vectors,
+    factsOf: createWordFacts(valence, vectors),
+    identities,
     isEnglish,
     signOf,
     tokenize: createTokenizer(createNormaliser(isEnglish, correct)),
@@ -106,7 +116,11 @@ function correctionVocabulary(vectors: WordVectors, terms: readonly string[]): s
  * createCommentReader(resources).read('I waited 3 weeks for a reply', 'reason').sentiment.polarity // => 'negative'
  */
 export function createCommentReader(resources: TextResources): CommentReader {
-  const model = readSentimentModel(resources.sentimentHeader, resources.sentimentWeights)
+  const model = readSentimentModel(
+    resources.sentimentHeader,
+    resources.sentimentWeights,
+    resources.vectors
+  )
   const parts: Parts = {
     model,
     tables: createTextTables(resources),
@@ -133,43 +147,66 @@ function read(
   const language = detectLanguage(comment, tokens, tables.isEnglish)
   if (language !== 'en' && language !== 'und')
     return emptyReading(language, 'unsupported-language', flags)
-  const clauses = splitClauses(comment, tokens, tables.signOf).map(({ from, to }) =>
-    readClause(parts, comment, tokens, { from, to })
+  const words = { comment, tokens, identities: tables.identities }
+  const passages = passagesOf(words, splitClauses(comment, tokens, tables.signOf))
+  const clauses = passages.map((passage) => readClause(parts, tokens, passage))
+  const units = unitsOf(words, { from: 0, to: tokens.length })
+  const own = ownPassages(passages, clauses)
+  const isLiteral = own.length === passages.length && !passages.some((p) => p.isRephrased)
+  const { probabilities, evidence } = judge(
+    parts,
+    isLiteral ? units : own.flatMap((i) => passages[i]?.units ?? [])
   )
-  const units = unitsOf(comment, tokens, 0, tokens.length)
-  const features = featuresOf(units, tables)
-  const hasEvidence = parts.model.evidenceOf(features) > 0
   const text = ` ${units.map((unit) => unit.form).join(' ')} `
   return {
     language,
     content: 'opinion',
-    sentiment: responseSentiment(parts.model.score(features), clauses, hasEvidence),
+    sentiment: responseSentiment(
+      probabilities,
+      clauses.filter((_, i) => own.includes(i)),
+      evidence > 0
+    ),
     clauses,
     flags: [...flagsOf(text), ...flags],
   }
 }
 
+function judge({ model, tables }: Parts, units: readonly Unit[]): Judgement {
+  return model.judge(featuresOf(units, tables.factsOf), units.length)
+}
+
+/** Indexes of the passages that speak for the response: asides only where they do not contradict the writer's own. */
+function ownPassages(passages: readonly Passage[], clauses: readonly Clause[]): number[] {
+  const all = passages.map((_, i) => i)
+  const own = all.filter((i) => passages[i]?.isAside === false)
+  if (own.length === all.length) return all
+  const sum = own.reduce((total, i) => total + (clauses[i]?.valence ?? 0), 0)
+  const contradicts = all.some(
+    (i) => passages[i]?.isAside === true && (clauses[i]?.valence ?? 0) * sum < 0
+  )
+  return contradicts ? own : all
+}
+
 function readClause(
-  { model, tables }: Parts,
-  comment: string,
+  parts: Parts,
   tokens: readonly Token[],
-  { from, to }: { readonly from: number; readonly to: number }
+  { range: { from, to }, units }: Passage
 ): Clause {
-  const units = unitsOf(comment, tokens, from, to)
-  const features = featuresOf(units, tables)
-  const probabilities = model.score(features)
+  const { probabilities, contributions } = judge(parts, units)
   const polarity = polarityOf(probabilities)
-  const negated = new Set(units.filter((unit) => unit.isNegated).map((unit) => unit.token))
+  const own = tokens.slice(from, to)
+  for (const { isNegated, token } of units) {
+    const plain = own[token - from]
+    if (isNegated && plain !== undefined) own[token - from] = { ...plain, isNegated: true }
+  }
   return {
     start: tokens[from]?.start ?? 0,
     end: tokens[to - 1]?.end ?? 0,
     polarity,
     valence: valenceOf(probabilities),
     confidence: probabilities[polarity],
-    tokens: tokens
-      .slice(from, to)
-      .map((t, i) => (negated.has(from + i) ? { ...t, isNegated: true } : t)),
-    explanations: explain(model, features, units, tokens),
+    tokens: own,
+    explanations: explain(contributions, units, tokens),
   }
 }
 
@@ -177,26 +214,26 @@ const MAX_EXPLANATIONS = 5
 
 /** The tokens that moved the decision most, as shares of all movement. */
 function explain(
-  model: SentimentModel,
-  features: Features,
+  contributions: Float64Array,
   units: readonly Unit[],
   tokens: readonly Token[]
 ): Explanation[] {
   const byToken = new Map<number, number>()
-  const parts = model.contributionsOf(features, units.length)
-  units.forEach((unit, i) => {
-    byToken.set(unit.token, (byToken.get(unit.token) ?? 0) + (parts[i] ?? 0))
-  })
-  const total = [...byToken.values()].reduce((sum, part) => sum + Math.abs(part), 0)
-  if (total === 0) return []
+  let total = 0
+  for (let i = 0; i < units.length; i += 1) {
+    const token = units[i]?.token ?? 0
+    const part = contributions[i] ?? 0
+    total += Math.abs(part)
+    if (part !== 0) byToken.set(token, (byToken.get(token) ?? 0) + part)
+  }
   return [...byToken]
+    .sort(([a, x], [b, y]) => Math.abs(y) - Math.abs(x) || a - b)
+    .slice(0, MAX_EXPLANATIONS)
     .map(([index, part]) => ({
       start: tokens[index]?.start ?? 0,
       end: tokens[index]?.end ?? 0,
       weight: part / total,
     }))
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || a.start - b.start)
-    .slice(0, MAX_EXPLANATIONS)
 }
 
 function emptyReading(

@@ -1,34 +1,59 @@
 import type { ResponseFlag } from '../domain/reading.ts'
 
-// Read on the normal forms joined by spaces: the customer leaves, left, or threatens to.
+// All patterns read normal forms joined by one space, with a space at both ends; names are "@name".
+const PROVIDER =
+  '(?:provider|supplier|bank|company|airline|carrier|network|insurer|hotel|shop|store|brand|platform|vendor|isp|operator|restaurant|dentist|practice|surgery|school|college|firm|broker|courier|gym|supermarket|retailer|garage|crowd|lot|mob|outfit)s?'
+
+// The customer leaves, has left, or threatens to.
 const CHURN: readonly RegExp[] = [
-  / (?:i|we) (?:am|are|was|were|have been|will be)? ?(?:now |seriously |already |actively |definitely |just )?(?:leaving|switching|moving away|moving elsewhere|canceling|cancelling|looking elsewhere|looking around|shopping around|looking at other|looking for (?:a |an )?(?:new|other|another|alternative)|considering (?:leaving|switching|moving|changing|canceling)|thinking of (?:leaving|switching|moving|changing|canceling)|thinking about (?:leaving|switching|moving|changing|canceling)|going (?:elsewhere|somewhere else|to (?:leave|switch|cancel|move|change)))/,
-  / (?:will|would|shall|going to|want to|wanted to|trying to|decided to|about to|plan to|planning to|intend to|might|may|have to|tempted to|ready to) (?:\S+ )?(?:leave|cancel|switch|move (?:to another|away|elsewhere|provider|supplier|bank|my|our)|change (?:provider|providers|supplier|suppliers|bank|banks|company|dentist|gp)|go elsewhere|take my (?:business|money|custom)|look elsewhere|terminate|close my account)/,
-  / (?:not|never) (?:be )?(?:renew|renewing|returning|coming back|going back|using (?:you|them|this \S+) again|buying (?:\S+ )?again|booking (?:\S+ )?again|flying (?:with )?(?:\S+ )?again|use (?:you|them|this \S+) again|stay here again|order (?:\S+ )?again|fly (?:with )?(?:\S+ )?again|go back|come back|return|shop here again|book (?:\S+ )?again|buy (?:\S+ )?again|visit again|stay again|do business)/,
-  / (?:last time (?:i|we)|lost (?:a|my|our|me as a|a loyal|another) (?:\S+ )?(?:customer|business|custom)|taking (?:my|our) (?:business|money|custom)|take (?:my|our) (?:business|money|custom)|goodbye|bye bye|i am off|we are off|off to|jumping ship|jump ship|shopping around|looking elsewhere|canceled (?:my|our)|cancelled (?:my|our)|closed (?:my|our) account|closing (?:my|our) account|handed in (?:my|our) notice|giving notice|as soon as (?:my|the|our) contract|when (?:my|the|our) contract (?:ends|runs|is up|expires)|contract (?:ends|runs out|is up) (?:i|we))/,
+  / (?:i|we) (?:am|are|was|were|have been|will be) (?:now |seriously |already |actively |definitely |just |both |all )?(?:leaving|switching|moving away|moving elsewhere|canceling|cancelling|looking elsewhere|looking around|shopping around|looking (?:at|for) (?:a |an )?(?:new|other|another|alternative|different)|(?:considering|thinking of|thinking about) (?:leaving|switching|moving|changing|canceling|going)|going elsewhere|going to (?:leave|switch|cancel)|off|gone|out|done with|closing) /,
+  / (?:will|would|shall|going to|want to|trying to|decided to|about to|plan to|planning to|intend to|might|may|tempted to|ready to|forced to|have to) (?:\S+ )?(?:leave you|leave (?:when|as soon|at|if|for|@name)|cancel (?:my|our|the (?:contract|subscription|policy|membership))|switch (?:to|provider|supplier|bank|away|my|our)|move (?:to another|away|elsewhere|provider|supplier|bank|my|our|everything)|change (?:provider|supplier|bank|company|dentist|gp|insurer)s?|go elsewhere|take (?:my|our) (?:business|money|custom)|look elsewhere|close (?:my|our) account|be (?:leaving|canceling|switching|moving|looking elsewhere|going elsewhere|off|gone|closing)) /,
+  / (?:not|never) (?:\S+ )?(?:renew|renewing|returning to you|coming back|going back|use (?:you|them|this \S+) again|using (?:you|them|this \S+) again|stay here again|staying here again|(?:order|buy|book|fly|shop|travel|bank|eat|stay) (?:\S+ ){0,3}again|flying (?:\S+ ){0,3}again|booking (?:\S+ ){0,3}again|be back|come back|return|visit again|do business) /,
+  /(?:^| )never again (?:$|! )/,
+  / (?:last time (?:i|we)|last (?:dime|penny|cent|pound) you|lost (?:a|my|our|me as a|us as|another|this) (?:\S+ )?(?:customer|business|custom)|(?:taking|take|took) (?:my|our) (?:business|money|custom)|jump(?:ing)? ship|(?:canceled|cancelled|canceling) (?:my|our)|(?:closed|closing) (?:my|our) account|(?:handed in|giving|gave) (?:my |our )?notice|(?:when|once|as soon as) (?:my|the|our) contract|(?:^|i|we|am|are) (?:switching|leaving|moving) (?:to|for) |counting the days) /,
+  / (?:booking|going|flying|shopping|staying|buying|ordering) (?:with |from |at )?(?:@name|someone else|somewhere else|elsewhere|another \S+) next time /,
+  / (?:will|would) be gone | i am (?:off|gone|out|done) | we are (?:off|gone|out|done) | good riddance | selling up /,
 ]
+
+// A change is asked for.
+const VERB =
+  '(?:add|fix|improve|make|give|bring|stop|sort|reduce|lower|provide|let|allow|get|put|consider|include|offer|open|train|hire|employ|answer|reply|call|contact|keep|look|upgrade|update|introduce|ensure|change|restore|have|tell|explain|turn|refund|invest|increase|extend|speed|listen|clean|simplify|remove|replace|review|do something|warn|text|inform|teach|cut|drop|reward|pull|amend|load)'
 const REQUEST: readonly RegExp[] = [
-  / (?:please|kindly|pls) (?:\S+ )?(?:add|fix|improve|make|give|bring|stop|sort|reduce|lower|provide|let|allow|get|put|send|consider|do|include|offer|open|train|hire|answer|reply|call|contact|help|keep|look|upgrade|update|introduce|ensure|check|return|change|work|restore|have|tell|explain|turn|refund|invest|increase|extend|speed|listen)/,
-  / (?:should|need to|needs to|must|ought to|has to|have got to) (?:\S+ )?(?:be|have|add|fix|improve|make|give|bring|stop|sort|reduce|lower|provide|let|allow|get|offer|open|train|hire|answer|reply|call|contact|invest|listen|update|upgrade|do|include|keep|work|change|send|put|come|take)/,
-  / (?:would like|would love|would be (?:nice|good|great|helpful|useful|better|handy|lovely|ideal)|would appreciate|would help|would prefer|wish (?:you|they|there|it|i|we)|it would|if you could|if only|could do with|could you|can you|can we|could we|could use|how about|why not|it is time|want to see|hope (?:you|they)|i want|we want|i would like|looking forward to seeing) /,
-  /^ (?:more|less|fewer|better|faster|cheaper|quicker|lower|longer|earlier|later|clearer|bigger|larger|improve|reduce|add|fix|stop|make|give|bring|provide|introduce|allow|let|train|hire|open|sort|get|have|put|offer|update|increase|employ|extend|lower|answer|reply|listen|keep) (?!than )\S/,
-  / (?:more|less|fewer|better|cheaper|faster) (?:\S+ ){1,4}(?:please|needed|required|wanted) /,
-  / (?:could|can) (?:be|have) (?:\S+ )?(?:better|improved|faster|quicker|cheaper|clearer|easier|more|less|warmer|cleaner|bigger|friendlier) /,
+  new RegExp(` (?:please|kindly) (?:\\S+ )?${VERB} `),
+  / (?:more|less|fewer|better|faster|cheaper|one|a|an) (?:\S+ ){1,5}(?:please|needed|required|wanted) (?:$|! )/,
+  new RegExp(
+    ` (?:you|they|there|it|we|staff|company|team|app|website|system|management|customers|prices|somebody|someone) (?:really )?(?:should|need to|needs to|must|ought to) (?:\\S+ )?(?:be|${VERB.slice(3, -1)}) `
+  ),
+  /^ (?:should|needs? to|need|needs|could do with|would like|would love|would be (?:nice|good|great|helpful|useful|better|handy|lovely|ideal)|wish|hope) /,
+  / (?:would like (?:to see|you|more|it|the|a|an|some)|would love (?:to see|a|an|more|it)|would be (?:nice|good|great|helpful|useful|better|handy|lovely|ideal) (?:to|if)|would appreciate|would prefer|wish (?:you|they|there|it) |if you could|could do with|could use (?:a|some|more)|how about|want to see|like to see|looking forward to seeing|needs (?:more|better|a|an|some)|please could you|could you please|can you please|do something about) /,
+  new RegExp(
+    `^ (?:just )?${VERB} (?:the|your|a|an|my|our|more|up|me|us|it|some|back|to|something|people|staff|customers|in|better|online|weekend|on|people) `
+  ),
+  /^ (?:more|less|fewer|better|faster|cheaper|quicker|lower|longer|earlier|later|clearer|bigger|larger) (?!than )(?!or )\S+ (?:\S+ ){0,6}$/,
+  /^ improve (?:\S+ )/,
+  / (?:could|can) be (?:\S+ )?(?:better|improved|faster|quicker|cheaper|clearer|easier|warmer|cleaner|bigger|friendlier)/,
 ]
+
+// Another provider is meant.
 const COMPETITOR: readonly RegExp[] = [
-  / (?:competitor|competitors|competition|rival|rivals) /,
-  / (?:other|another|different|alternative|next|previous|old|former|last|new|rival) (?:provider|providers|supplier|suppliers|bank|banks|company|companies|airline|airlines|carrier|carriers|network|networks|insurer|insurers|hotel|hotels|shop|shops|store|stores|brand|brands|platform|platforms|vendor|vendors|isp|operator|operators|restaurant|restaurants|app|apps|tool|tools|dentist|practice|school|schools|firm|firms|broker|brokers|courier|couriers|gym|places|place|supermarket|supermarkets|retailer|retailers) /,
-  / (?:switch|switched|switching|moved|moving|move|went|going|gone|left|defected|changed|changing) (?:\S+ )?(?:over )?(?:to|from|for) @name /,
-  / (?:than|with|like|unlike|versus|vs|at|from|use|and|of|compared (?:to|with)|cheaper (?:at|with)) @name (?:do|does|did|has|have|is|are|were|was|offer|offers|give|gives|charge|charges|let|lets|\. |, |$)/,
-  / @name (?:do|does|did|have|has|is|are|were|was|offer|offers|give|gives|charge|charges|can|manages|manage|deliver|delivers) (?:\S+ ){0,4}(?:cheaper|better|faster|free|less|half|same|quicker|more) /,
-  / (?:better|worse|cheaper|faster|slower|than) than @name /,
-  / (?:cheaper|better|faster|half the price|less|same|more) (?:\S+ )?(?:elsewhere|somewhere else|anywhere else) | (?:than (?:anyone|anywhere|anybody|any other|the others|other|others|everyone else|most)|everyone else (?:is|offers|has)|others (?:are|offer|do|charge|have)) /,
+  / (?:competitors?|the competition|rivals?) /,
+  new RegExp(` (?:other|another|different|alternative|previous|former|rival) ${PROVIDER} `),
+  new RegExp(` (?:my|our|the|his|her) (?:old|last) ${PROVIDER} `),
+  / (?:switch|switched|switching|defected|defecting|changed|changing|came|coming|come) (?:\S+ )?(?:over )?(?:to|from) @name /,
+  / (?:moved|moving|went|going|gone|move|go) (?:\S+ ){0,3}(?:over )?to @name (?:instead|last|next|this|and|because|for|$)/,
+  / (?:than|unlike|versus|vs|compared (?:to|with)) (?:with |at |from |the )?@name /,
+  / @name (?:do|does|did|have|has|is|are|were|was|offer|offers|give|gives|charge|charges|can|manages?|delivers?|will|lets?|now) (?:\S+ ){0,6}(?:cheaper|better|faster|free|less|half|same|quicker|more|matched|for less) /,
+  / (?:with|from|at|to|through|get the|buy) @name (?:instead|next time|for less|now|before) /,
+  / (?:cheaper|better|faster|less|quicker|half the price|same (?:thing|plan|cover|price)) (?:\S+ ){0,2}(?:elsewhere|somewhere else|anywhere else|everywhere else) /,
+  / (?:than (?:anyone|anywhere|anybody|any other|the others|others|everyone|everybody|most|all the other)(?: else)?|everyone else (?:is|offers|has|does|charges)|others (?:are|offer|do|charge|have|manage)|(?:bought|got|get|order|ordered|buy) (?:\S+ ){0,3}(?:elsewhere|from someone else|somewhere else)) /,
 ]
 
 /**
  * Flags that a comment's own words carry: the wish to leave, a request, a competitor.
  *
- * @param text - normal forms joined by one space, with a space at both ends; names that are not sentence starts as `@name`
+ * They are patterns of plain speech: hints such as "next stop the ombudsman" are not seen.
+ *
+ * @param text - normal forms joined by one space, with a space at both ends; names as `@name`
  * @returns flags in the order of `ResponseFlag`
  * @throws nothing
  * @see test/text/flags.test.ts for precision and recall

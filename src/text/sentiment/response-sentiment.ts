@@ -3,6 +3,8 @@ import type { PolarityProbabilities } from './sentiment-model.ts'
 
 /** A clause must be at least this sure of its sign to make a response `mixed`. */
 const MIXED_CONFIDENCE = 0.7
+/** A comment that reads this clearly as a whole is not mixed: its odd clause is more likely misread. */
+const ONE_SIDED_CONFIDENCE = 0.95
 /** Part of the whole comment's own reading in the response's valence; the rest is the mean of its clauses. */
 const WHOLE_PART = 2 / 3
 
@@ -60,7 +62,9 @@ export function responseSentiment(
   const surest = (polarity: ClausePolarity) =>
     clauses.reduce((best, c) => (c.polarity === polarity ? Math.max(best, c.confidence) : best), 0)
   const mixed = Math.min(surest('negative'), surest('positive'))
-  if (mixed >= MIXED_CONFIDENCE) return { polarity: 'mixed', valence, confidence: mixed }
   const polarity = polarityOf(whole)
+  if (mixed >= MIXED_CONFIDENCE && whole[polarity] < ONE_SIDED_CONFIDENCE) {
+    return { polarity: 'mixed', valence, confidence: mixed }
+  }
   return { polarity, valence, confidence: whole[polarity] }
 }

@@ -30,15 +30,21 @@ const NUMBER_WORDS = new Set(
   )
 )
 
+/** A comment with its tokens, and the words that must not carry valence. */
+export type Words = {
+  readonly comment: string
+  readonly tokens: readonly Token[]
+  readonly identities: ReadonlySet<string>
+}
+
 /**
  * The words of a token range as model units, with negation scope.
  *
- * A negator reaches the next five words, and stops at punctuation and contrast. "not only" and "no wonder" do not negate.
+ * A negator reaches the next five words, and stops at punctuation and contrast; after "not say" it takes up again at "that".
+ * "not only" and "no wonder" do not negate. Names of people and peoples become one form.
  *
- * @param comment - the comment, for capitals
- * @param tokens - all its tokens
- * @param from - first token
- * @param to - token after the last
+ * @param words - the comment and its tokens
+ * @param range - tokens from `from` up to, not with, `to`
  * @returns units in order; punctuation appears only as `!`, `?` and `…`
  * @throws nothing
  * @see Pang, Lee & Vaithyanathan (2002) Thumbs up?, section 4 (negation tags)
@@ -46,11 +52,11 @@ const NUMBER_WORDS = new Set(
  * // "not good" => [{ form: 'not', … }, { form: 'good', isNegated: true, … }]
  */
 export function unitsOf(
-  comment: string,
-  tokens: readonly Token[],
-  from: number,
-  to: number
+  words: Words,
+  { from, to }: { readonly from: number; readonly to: number }
 ): Unit[] {
+  const { comment, tokens } = words
+  const isTitled = isTitleCased(words, from, to)
   const units: Unit[] = []
   let scope = 0
   for (let i = from; i < to; i += 1) {
@@ -59,12 +65,14 @@ export function unitsOf(
     if (token.kind === 'punctuation') {
       scope = 0
       const mark = markOf(token.normal)
-      if (mark !== undefined)
+      if (mark !== undefined) {
         units.push({ form: mark, token: i, isNegated: false, isShouted: false })
+      }
       continue
     }
+    if (isThatOfSaying(units, token)) scope = MAX_SCOPE_WORDS + 1
     const isShouted = isUpper(comment, token)
-    for (const form of formsOf(token, units.at(-1)?.form)) {
+    for (const form of formsOf(words, i, isTitled, units.at(-1)?.form)) {
       if (SCOPE_ENDS.has(form)) scope = form === 'and' ? Math.min(scope, 2) : 0
       units.push({ form, token: i, isNegated: scope > 0, isShouted })
       if (NEGATORS.has(form)) scope = MAX_SCOPE_WORDS + 1
@@ -73,6 +81,19 @@ export function unitsOf(
     }
   }
   return units
+}
+
+/** Headline style, in which capitals tell nothing about names. */
+function isTitleCased({ comment, tokens }: Words, from: number, to: number): boolean {
+  let words = 0
+  let capitals = 0
+  for (let i = from; i < to; i += 1) {
+    const token = tokens[i]
+    if (token?.kind !== 'word') continue
+    words += 1
+    if (/\p{Lu}/u.test(comment.charAt(token.start))) capitals += 1
+  }
+  return capitals > words / 2
 }
 
 function markOf(normal: string): string | undefined {
@@ -87,7 +108,42 @@ function isUpper(comment: string, token: Token): boolean {
   return value === value.toUpperCase() && value !== value.toLowerCase()
 }
 
-function formsOf(token: Token, before: string | undefined): readonly string[] {
+const SAYING = new Set('say think believe feel call recommend claim'.split(' '))
+
+/** "I would not say, given X, that …": the negation takes up again after "that". */
+function isThatOfSaying(units: readonly Unit[], token: Token): boolean {
+  if (token.normal !== 'that' || units.length < 2) return false
+  return units.some(
+    (unit, i) => unit.isNegated && SAYING.has(unit.form) && units.length - i <= MAX_SAYING_WORDS
+  )
+}
+
+/** Words between "not say" and its "that". */
+const MAX_SAYING_WORDS = 14
+
+/** Names, peoples and beliefs are one word each to the model, so that none of them can move valence. */
+function isName({ comment, tokens, identities }: Words, i: number, isTitled: boolean): boolean {
+  const token = tokens[i]
+  if (token === undefined || token.kind !== 'word') return false
+  const value = comment.slice(token.start, token.end)
+  if (identities.has(value.toLowerCase())) return true
+  const before = tokens[i - 1]
+  const isInside = before !== undefined && !/[.!?:"“”…]$/u.test(before.normal)
+  return !isTitled && isInside && token.partOfSpeech === 'PROPN' && /^\p{Lu}\p{Ll}/u.test(value)
+}
+
+const NAME = '@name'
+
+function formsOf(
+  words: Words,
+  i: number,
+  isTitled: boolean,
+  before: string | undefined
+): readonly string[] {
+  const token = words.tokens[i]
+  if (token === undefined) return []
+  // First and last name are one name.
+  if (isName(words, i, isTitled)) return before === NAME ? [] : [NAME]
   if (token.kind === 'number') return ['#number']
   if (token.kind === 'word' && DURATION.has(token.normal)) {
     return before === '#number' || NUMBER_WORDS.has(before ?? '') ? ['#duration'] : [token.normal]

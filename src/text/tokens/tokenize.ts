@@ -1,5 +1,5 @@
 import model from 'wink-eng-lite-web-model'
-import winkNLP from 'wink-nlp'
+import winkNLP, { type WinkMethods } from 'wink-nlp'
 import type { Token } from '../../domain/reading.ts'
 import { decodeEntities } from './decode-entities.ts'
 import type { Normaliser } from './normal-forms.ts'
@@ -34,7 +34,7 @@ type RawToken = {
  * createTokenizer(normalise)('app crashes!').map((t) => t.normal) // => ['app', 'crashes', '!']
  */
 export function createTokenizer(normalise: Normaliser): Tokenizer {
-  const nlp = winkNLP(model, PIPE)
+  const nlp = sharedTagger()
   const { its } = nlp
   const read = (text: string): RawToken[] | null => {
     const tokens = nlp.readDoc(text).tokens()
@@ -68,6 +68,17 @@ export function createTokenizer(normalise: Normaliser): Tokenizer {
 
 // Function words by their part of speech: no list to keep, and the same for every word of a class.
 const STOP_PARTS = new Set(['ADP', 'AUX', 'CCONJ', 'DET', 'PART', 'PRON', 'SCONJ'])
+
+let tagger: WinkMethods | undefined
+
+/**
+ * The one wink-nlp of the process. Each load of its model wraps a string of the model in quotes once more and so doubles its
+ * backslashes: the 25th fails with "Invalid string length". It also takes 300 ms and 60 MB.
+ */
+function sharedTagger(): WinkMethods {
+  tagger ??= winkNLP(model, PIPE)
+  return tagger
+}
 
 function locate(
   text: string,

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { madeSentences } from './made-sentences.ts'
+
 /** Shares of negative, neutral and positive; they sum to 1. */
 export type PolarityShares = readonly [negative: number, neutral: number, positive: number]
 
@@ -45,6 +47,7 @@ export function readExamples(dataFolder: string, clausesFile: string): Example[]
     ...appFeatures(rows),
     ...clauses(readRows(clausesFile)),
     ...wholeComments(readRows(clausesFile)),
+    ...madeSentences(),
   ].filter((example) => example.text.trim() !== '')
 }
 

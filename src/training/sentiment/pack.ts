@@ -1,4 +1,4 @@
-import { type SentimentHeader, slotOf } from '../../text/sentiment/sentiment-model.ts'
+import { printOf, type SentimentHeader } from '../../text/sentiment/sentiment-model.ts'
 import type { TrainedWeights } from './regression.ts'
 
 /** What the weights do not tell about the model. */
@@ -31,11 +31,11 @@ export function packModel(
     const pair = [weights.sparse[2 * row] ?? 0, weights.sparse[2 * row + 1] ?? 0] as const
     const quantised = pair.map((weight, side) => clamp(Math.round(weight / (steps[side] ?? 1))))
     if (quantised[0] === 0 && quantised[1] === 0) continue
-    const { slot, print } = slotOf(hash, slots - 1)
+    const slot = hash & (slots - 1)
     const importance = (Math.abs(pair[0]) + Math.abs(pair[1])) * (weights.counts[row] ?? 0)
     if (importance <= (held[slot] ?? 0)) continue
     held[slot] = importance
-    prints[slot] = print
+    prints[slot] = printOf(hash)
     sides[0][slot] = quantised[0] ?? 0
     sides[1][slot] = quantised[1] ?? 0
   }

@@ -1,6 +1,6 @@
 import { splitClauses } from '../../text/clauses/split-clauses.ts'
 import type { TextTables } from '../../text/comment-reader.ts'
-import { featuresOf } from '../../text/sentiment/features.ts'
+import { featuresOf, meanVectorOf } from '../../text/sentiment/features.ts'
 import { unitsOf } from '../../text/sentiment/units.ts'
 import type { Example } from './examples.ts'
 import type { Sample } from './regression.ts'
@@ -22,8 +22,11 @@ export function samplesOf(examples: readonly Example[], tables: TextTables): Sou
   return examples.flatMap((example) => {
     const range = rangeOf(example, tables)
     if (range === undefined) return []
-    const { tokens, from, to } = range
-    const { sparse, dense, vector } = featuresOf(unitsOf(example.text, tokens, from, to), tables)
+    const { tokens } = range
+    const units = unitsOf({ comment: example.text, tokens, identities: tables.identities }, range)
+    const features = featuresOf(units, tables.factsOf)
+    const { sparse, dense } = features
+    const vector = meanVectorOf(features, tables.vectors)
     const inputs = new Float32Array(dense.length + vector.length)
     inputs.set(dense)
     inputs.set(

@@ -1,0 +1,97 @@
+import type { Unit, Words } from '../sentiment/units.ts'
+import { unitsOf } from '../sentiment/units.ts'
+import type { TokenRange } from './split-clauses.ts'
+
+/** A clause as it is meant: an answer joined with its question, a denial with what it denies. */
+export type Passage = {
+  readonly range: TokenRange
+  readonly units: readonly Unit[]
+  /** What is no longer so, or what others say: it yields to the writer's own present opinion. */
+  readonly isAside: boolean
+  /** True when the units are not simply the words of the range. */
+  readonly isRephrased: boolean
+}
+
+const DENIAL =
+  /^ (?:but |and |yet |however |although |though |sadly |unfortunately )*(?:it|he|she|they|that|this|i|we|there) (?:really |certainly |definitely )?(?:was|is|were|did|do|does|are|am|would|has|have|had) (?:really |certainly |definitely )?not $/
+const YES = /^ (?:yes|yeah|yep|yup|absolutely|definitely|of course|sure) (?:! )?$/
+const NO = /^ (?:no|nope|nah|never|not at all|not really|absolutely not|definitely not) (?:! )?$/
+const QUESTION_OPENING =
+  /^(?:do|did|does|would|have|had|was|is|are|were) (?:i|we|you) (?:really )?(?:(?:think|thought|find|feel|believe|say) (?:that (?=it|this|the|i|we|there)|it (?=was|is))?)?/
+const EXPECTATION =
+  /^(?:.* )?(?:i|we) (?:had )?(?:thought|expected|assumed|hoped|was expecting|were expecting|was told|believed|feared|imagined) (?:\S+ )*?(?:would (?:be |have )?|to be |was going to be |might be |could be )/
+const PAST = / (?:used to|in the past|previously|once thought|formerly|back then|years ago) /
+const HEARD = / (?:i|we) (?:had |have )?(?:heard|read|been told|was told|were told) /
+const OTHERS =
+  /^ (?:but |and |although |though |even though |however |while )?(?:some people|some|others|other people|many people|most people|people|everyone|everybody|my (?:parents|friends|family|husband|wife|colleagues|coworkers|mother|mom|mum|father|dad|brother|sister|boss|neighbors|friend|partner|kids|son|daughter|mates)) /
+
+/**
+ * The clauses of a comment as they are meant.
+ *
+ * "I thought it would be awful, but it was not" is one passage that negates "awful"; "Was it good? No" is one that negates
+ * "good"; "I used to love it" and "others like it" are asides.
+ *
+ * @param words - the comment and its tokens
+ * @param ranges - its clauses in order
+ * @returns passages in order; their ranges cover the same tokens
+ * @throws nothing
+ * @see Ribeiro et al. (2020) Beyond accuracy: behavioral testing of NLP models, table 1 (temporal, negation, who said it)
+ * @example
+ * // 'Was it worth it? No' => one passage, negated
+ */
+export function passagesOf(words: Words, ranges: readonly TokenRange[]): Passage[] {
+  const passages: Passage[] = []
+  for (const range of ranges) {
+    const units = unitsOf(words, range)
+    const text = textOf(units)
+    const before = passages.at(-1)
+    const joined = before === undefined ? undefined : answerTo(before, text)
+    if (before !== undefined && joined !== undefined) {
+      passages[passages.length - 1] = {
+        range: { from: before.range.from, to: range.to },
+        units: joined,
+        isAside: false,
+        isRephrased: true,
+      }
+      continue
+    }
+    passages.push({ range, units, isAside: isAside(text), isRephrased: false })
+  }
+  return passages.length > 1 ? passages : passages.map((p) => ({ ...p, isAside: false }))
+}
+
+function textOf(units: readonly Unit[]): string {
+  return ` ${units.map((unit) => unit.form).join(' ')} `
+}
+
+function isAside(text: string): boolean {
+  return PAST.test(text) || HEARD.test(text) || OTHERS.test(text)
+}
+
+/** Units of the passage when the text answers or denies it, undefined when it stands alone. */
+function answerTo({ units }: Passage, text: string): readonly Unit[] | undefined {
+  const isQuestion = units.at(-1)?.form === '?'
+  if (isQuestion && (YES.test(text) || NO.test(text))) {
+    const said = withoutOpening(units.slice(0, -1), QUESTION_OPENING)
+    return NO.test(text) ? negate(said) : said
+  }
+  return DENIAL.test(text) ? negate(withoutOpening(units, EXPECTATION)) : undefined
+}
+
+/** Units after an opening phrase; all of them without it. */
+function withoutOpening(units: readonly Unit[], opening: RegExp): readonly Unit[] {
+  const text = units.map((unit) => unit.form).join(' ')
+  const match = opening.exec(`${text} `)
+  if (match === null) return units
+  return units.slice(match[0].split(' ').filter((word) => word !== '').length)
+}
+
+/** "it was good" to "it was not good": the negator goes after the first form of "be", else to the front. */
+function negate(units: readonly Unit[]): readonly Unit[] {
+  const first = units[0]
+  if (first === undefined) return units
+  const verb = units.findIndex(({ form }) => /^(?:is|was|are|were|be|am)$/.test(form))
+  const not: Unit = { form: 'not', token: first.token, isNegated: false, isShouted: false }
+  const turned = units.slice(verb + 1).map((unit) => ({ ...unit, isNegated: !unit.isNegated }))
+  return [...units.slice(0, verb + 1), not, ...turned]
+}
