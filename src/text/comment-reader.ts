@@ -13,7 +13,7 @@ import { splitClauses } from './clauses/split-clauses.ts'
 import { type NonAnswer, nonAnswerOf } from './content.ts'
 import { flagsOf } from './flags.ts'
 import { detectLanguage } from './language/detect-language.ts'
-import { createWordFacts, featuresOf, type WordFactsTable } from './sentiment/features.ts'
+import { featuresOf } from './sentiment/features.ts'
 import { polarityOf, responseSentiment, valenceOf } from './sentiment/response-sentiment.ts'
 import {
   type Judgement,
@@ -23,6 +23,7 @@ import {
 } from './sentiment/sentiment-model.ts'
 import { type Unit, unitsOf } from './sentiment/units.ts'
 import { readValenceLexicon, type ValenceLexicon } from './sentiment/valence-lexicon.ts'
+import { createWordFacts, type WordFactsTable } from './sentiment/word-facts.ts'
 import { createNormaliser } from './tokens/normal-forms.ts'
 import { createSpellingCorrector } from './tokens/spelling.ts'
 import { createTokenizer, type Tokenizer } from './tokens/tokenize.ts'
@@ -147,10 +148,10 @@ function read(
   const language = detectLanguage(comment, tokens, tables.isEnglish)
   if (language !== 'en' && language !== 'und')
     return emptyReading(language, 'unsupported-language', flags)
-  const words = { comment, tokens, identities: tables.identities }
-  const passages = passagesOf(words, splitClauses(comment, tokens, tables.signOf))
-  const clauses = passages.map((passage) => readClause(parts, tokens, passage))
+  const words = { comment, tokens, identities: tables.identities, factsOf: tables.factsOf }
   const units = unitsOf(words, { from: 0, to: tokens.length })
+  const passages = passagesOf(units, splitClauses(comment, tokens, tables.signOf))
+  const clauses = passages.map((passage) => readClause(parts, tokens, passage))
   const own = ownPassages(passages, clauses)
   const isLiteral = own.length === passages.length && !passages.some((p) => p.isRephrased)
   const { probabilities, evidence } = judge(
@@ -171,8 +172,8 @@ function read(
   }
 }
 
-function judge({ model, tables }: Parts, units: readonly Unit[]): Judgement {
-  return model.judge(featuresOf(units, tables.factsOf), units.length)
+function judge({ model }: Parts, units: readonly Unit[]): Judgement {
+  return model.judge(featuresOf(units), units.length)
 }
 
 /** Indexes of the passages that speak for the response: asides only where they do not contradict the writer's own. */

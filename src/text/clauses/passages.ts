@@ -1,5 +1,6 @@
-import type { Unit, Words } from '../sentiment/units.ts'
-import { unitsOf } from '../sentiment/units.ts'
+import { hashOf } from '../sentiment/hash.ts'
+import type { Unit } from '../sentiment/units.ts'
+import type { WordFacts } from '../sentiment/word-facts.ts'
 import type { TokenRange } from './split-clauses.ts'
 
 /** A clause as it is meant: an answer joined with its question, a denial with what it denies. */
@@ -31,7 +32,7 @@ const OTHERS =
  * "I thought it would be awful, but it was not" is one passage that negates "awful"; "Was it good? No" is one that negates
  * "good"; "I used to love it" and "others like it" are asides.
  *
- * @param words - the comment and its tokens
+ * @param all - the units of the whole comment
  * @param ranges - its clauses in order
  * @returns passages in order; their ranges cover the same tokens
  * @throws nothing
@@ -39,10 +40,14 @@ const OTHERS =
  * @example
  * // 'Was it worth it? No' => one passage, negated
  */
-export function passagesOf(words: Words, ranges: readonly TokenRange[]): Passage[] {
+export function passagesOf(all: readonly Unit[], ranges: readonly TokenRange[]): Passage[] {
   const passages: Passage[] = []
+  let at = 0
   for (const range of ranges) {
-    const units = unitsOf(words, range)
+    while (at < all.length && (all[at]?.token ?? 0) < range.from) at += 1
+    const start = at
+    while (at < all.length && (all[at]?.token ?? 0) < range.to) at += 1
+    const units = all.slice(start, at)
     const text = textOf(units)
     const before = passages.at(-1)
     const joined = before === undefined ? undefined : answerTo(before, text)
@@ -86,12 +91,28 @@ function withoutOpening(units: readonly Unit[], opening: RegExp): readonly Unit[
   return units.slice(match[0].split(' ').filter((word) => word !== '').length)
 }
 
+/** A negator has neither valence of its own here nor a vector that tells anything. */
+const NOT_FACTS: WordFacts = {
+  hash: hashOf('not'),
+  prefixHash: 0,
+  valence: 0,
+  boost: 1,
+  row: -1,
+  rowWeight: 0,
+}
+
 /** "it was good" to "it was not good": the negator goes after the first form of "be", else to the front. */
 function negate(units: readonly Unit[]): readonly Unit[] {
   const first = units[0]
   if (first === undefined) return units
   const verb = units.findIndex(({ form }) => /^(?:is|was|are|were|be|am)$/.test(form))
-  const not: Unit = { form: 'not', token: first.token, isNegated: false, isShouted: false }
+  const not: Unit = {
+    form: 'not',
+    token: first.token,
+    isNegated: false,
+    isShouted: false,
+    facts: NOT_FACTS,
+  }
   const turned = units.slice(verb + 1).map((unit) => ({ ...unit, isNegated: !unit.isNegated }))
   return [...units.slice(0, verb + 1), not, ...turned]
 }

@@ -38,11 +38,12 @@ export function splitClauses(
   tokens: readonly Token[],
   signOf: (token: Token) => number
 ): TokenRange[] {
+  const signs = Int8Array.from(tokens, signOf)
   const cuts = hardCuts(comment, tokens)
   const ranges: TokenRange[] = []
   let from = 0
   for (const to of [...cuts, tokens.length]) {
-    if (to > from) ranges.push(...splitSentence(tokens, { from, to }, signOf))
+    if (to > from) ranges.push(...splitSentence(tokens, { from, to }, signs))
     from = to
   }
   return joinFragments(
@@ -88,12 +89,12 @@ function withoutBullet(tokens: readonly Token[], { from, to }: TokenRange): Toke
 function splitSentence(
   tokens: readonly Token[],
   sentence: TokenRange,
-  signOf: (token: Token) => number
+  signs: Int8Array
 ): TokenRange[] {
   const ranges: TokenRange[] = []
   let from = sentence.from
   for (let i = sentence.from + 1; i < sentence.to; i += 1) {
-    const cut = cutAt(tokens, i, { from, to: sentence.to }, signOf)
+    const cut = cutAt(tokens, i, { from, to: sentence.to }, signs)
     if (cut === 0) continue
     const at = i + cut - 1
     if (at > from) {
@@ -110,7 +111,7 @@ function cutAt(
   tokens: readonly Token[],
   i: number,
   { from, to }: TokenRange,
-  signOf: (token: Token) => number
+  signs: Int8Array
 ): 0 | 1 | 2 {
   const normal = tokens[i]?.normal ?? ''
   if (isContrastAt(tokens, i, from)) return 1
@@ -122,7 +123,7 @@ function cutAt(
   const right = { from: start, to: segmentEnd(tokens, start, to) }
   if (right.to <= right.from || RELATIVES.has(tokens[start]?.normal ?? '')) return 0
   if (isSeparator && SUBORDINATORS.has(tokens[from]?.normal ?? '')) return 0
-  return partsOpinions(tokens, left, right, signOf) ? (isSeparator ? 2 : 1) : 0
+  return partsOpinions(tokens, left, right, signs) ? (isSeparator ? 2 : 1) : 0
 }
 
 function segmentEnd(tokens: readonly Token[], from: number, to: number): number {
@@ -138,25 +139,17 @@ function partsOpinions(
   tokens: readonly Token[],
   left: TokenRange,
   right: TokenRange,
-  signOf: (token: Token) => number
+  signs: Int8Array
 ): boolean {
-  const signs = [signOfRange(tokens, left, signOf), signOfRange(tokens, right, signOf)] as const
-  const isOpposed = signs[0] * signs[1] < 0
+  const isOpposed = signOfRange(signs, left) * signOfRange(signs, right) < 0
   if (isOpposed && wordCount(tokens, left) > 1 && wordCount(tokens, right) > 1) return true
   if (isStatement(tokens, left) && opensWithSubject(tokens, right)) return true
   return isShortOpinion(tokens, left) && isShortOpinion(tokens, right)
 }
 
-function signOfRange(
-  tokens: readonly Token[],
-  { from, to }: TokenRange,
-  signOf: (token: Token) => number
-): number {
+function signOfRange(signs: Int8Array, { from, to }: TokenRange): number {
   let sum = 0
-  for (let i = from; i < to; i += 1) {
-    const token = tokens[i]
-    if (token !== undefined) sum += signOf(token) * (token.isNegated ? -1 : 1)
-  }
+  for (let i = from; i < to; i += 1) sum += signs[i] ?? 0
   return Math.sign(sum)
 }
 

@@ -1,4 +1,5 @@
-import type { Features, VectorTable } from './features.ts'
+import type { Features } from './features.ts'
+import type { VectorTable } from './word-facts.ts'
 
 /** `lexicons/sentiment-model/model.json`. */
 export type SentimentHeader = {

@@ -1,4 +1,5 @@
 import type { Token } from '../../domain/reading.ts'
+import type { WordFacts, WordFactsTable } from './word-facts.ts'
 
 /** A word as the model sees it; a token such as "wasn't" gives two. */
 export type Unit = {
@@ -8,6 +9,7 @@ export type Unit = {
   readonly token: number
   readonly isNegated: boolean
   readonly isShouted: boolean
+  readonly facts: WordFacts
 }
 
 const NEGATORS = new Set(
@@ -35,6 +37,7 @@ export type Words = {
   readonly comment: string
   readonly tokens: readonly Token[]
   readonly identities: ReadonlySet<string>
+  readonly factsOf: WordFactsTable
 }
 
 /**
@@ -55,7 +58,7 @@ export function unitsOf(
   words: Words,
   { from, to }: { readonly from: number; readonly to: number }
 ): Unit[] {
-  const { comment, tokens } = words
+  const { comment, tokens, factsOf } = words
   const isTitled = isTitleCased(words, from, to)
   const units: Unit[] = []
   let scope = 0
@@ -66,7 +69,13 @@ export function unitsOf(
       scope = 0
       const mark = markOf(token.normal)
       if (mark !== undefined) {
-        units.push({ form: mark, token: i, isNegated: false, isShouted: false })
+        units.push({
+          form: mark,
+          token: i,
+          isNegated: false,
+          isShouted: false,
+          facts: factsOf(mark),
+        })
       }
       continue
     }
@@ -74,7 +83,7 @@ export function unitsOf(
     const isShouted = isUpper(comment, token)
     for (const form of formsOf(words, i, isTitled, units.at(-1)?.form)) {
       if (SCOPE_ENDS.has(form)) scope = form === 'and' ? Math.min(scope, 2) : 0
-      units.push({ form, token: i, isNegated: scope > 0, isShouted })
+      units.push({ form, token: i, isNegated: scope > 0, isShouted, facts: factsOf(form) })
       if (NEGATORS.has(form)) scope = MAX_SCOPE_WORDS + 1
       else if ((form === 'only' || form === 'wonder') && scope === MAX_SCOPE_WORDS) scope = 0
       scope = Math.max(0, scope - 1)

@@ -23,8 +23,8 @@ export function samplesOf(examples: readonly Example[], tables: TextTables): Sou
     const range = rangeOf(example, tables)
     if (range === undefined) return []
     const { tokens } = range
-    const units = unitsOf({ comment: example.text, tokens, identities: tables.identities }, range)
-    const features = featuresOf(units, tables.factsOf)
+    const units = unitsOf({ ...tables, comment: example.text, tokens }, range)
+    const features = featuresOf(units)
     const { sparse, dense } = features
     const vector = meanVectorOf(features, tables.vectors)
     const inputs = new Float32Array(dense.length + vector.length)

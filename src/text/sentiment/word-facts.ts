@@ -1,0 +1,74 @@
+import { hashOf } from './hash.ts'
+import type { ValenceLexicon } from './valence-lexicon.ts'
+
+/** What the model needs of word vectors. */
+export type VectorTable = {
+  readonly dimensions: number
+  readonly values: Float32Array
+  rowOf(word: string): number | undefined
+  weightOf(word: string): number
+}
+
+/** What is looked up about a word form. */
+export type WordFacts = {
+  readonly hash: number
+  /** Hash of the first letters of a long word; 0 for a short one. */
+  readonly prefixHash: number
+  readonly valence: number
+  /** Factor on the valence of the next word. */
+  readonly boost: number
+  readonly row: number
+  readonly rowWeight: number
+}
+
+/** Facts of word forms, remembered up to a limit; the answers do not depend on what was asked before. */
+export type WordFactsTable = (form: string) => WordFacts
+
+const PREFIX = hashOf('prefix:')
+const PREFIX_LETTERS = 5
+/** Forms remembered; beyond them facts are worked out again each time. */
+const MAX_REMEMBERED_WORDS = 30_000
+
+const INTENSIFIERS = new Set(
+  'very really so extremely absolutely totally completely always incredibly super highly truly most much exceptionally far too utterly bloody'.split(
+    ' '
+  )
+)
+const DAMPENERS = new Set(
+  'bit little slightly somewhat quite fairly rather sometimes occasionally mostly reasonably kinda'.split(
+    ' '
+  )
+)
+
+/**
+ * A look-up of word facts over the lexicons.
+ *
+ * @param valence - valence lexicon
+ * @param vectors - word vectors, null to do without
+ * @returns facts by form
+ * @throws nothing
+ * @see lexicons/valence, lexicons/word-vectors
+ * @example
+ * createWordFacts(valence, null)('awful').valence // => -0.5
+ */
+export function createWordFacts(
+  valence: ValenceLexicon,
+  vectors: VectorTable | null
+): WordFactsTable {
+  const remembered = new Map<string, WordFacts>()
+  return (form) => {
+    const known = remembered.get(form)
+    if (known !== undefined) return known
+    const facts = {
+      hash: hashOf(form),
+      prefixHash: form.length > PREFIX_LETTERS ? hashOf(form.slice(0, PREFIX_LETTERS), PREFIX) : 0,
+      // "no" negates and "please" asks; their valences in the list are about lone words.
+      valence: form === 'no' || form === 'please' ? 0 : (valence.get(form) ?? 0),
+      boost: INTENSIFIERS.has(form) ? 1.3 : DAMPENERS.has(form) ? 0.7 : 1,
+      row: vectors?.rowOf(form) ?? -1,
+      rowWeight: vectors?.weightOf(form) ?? 0,
+    }
+    if (remembered.size < MAX_REMEMBERED_WORDS) remembered.set(form, facts)
+    return facts
+  }
+}
