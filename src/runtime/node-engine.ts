@@ -19,16 +19,25 @@ async function json<T>(path: string): Promise<T> {
 
 /** The steps of the engine, with their lexicons read from disk. */
 export async function loadParts(): Promise<EngineParts> {
-  const [sentimentHeader, sentimentWeights, valence, vectorBytes, themesTsv, seedsTsv, scorer] =
-    await Promise.all([
-      json<Parameters<typeof buildParts>[0]['sentimentHeader']>('sentiment-model/model.json'),
-      bytes('sentiment-model/model.bin'),
-      text('valence/data.tsv'),
-      bytes('word-vectors/vectors.bin'),
-      text('taxonomy/themes.tsv'),
-      text('taxonomy/seeds.tsv'),
-      json<Parameters<typeof buildParts>[0]['scorer']>('theme-scorer/model.json'),
-    ])
+  const [
+    sentimentHeader,
+    sentimentWeights,
+    valence,
+    vectorBytes,
+    themesTsv,
+    seedsTsv,
+    scorer,
+    scorerWeights,
+  ] = await Promise.all([
+    json<Parameters<typeof buildParts>[0]['sentimentHeader']>('sentiment-model/model.json'),
+    bytes('sentiment-model/model.bin'),
+    text('valence/data.tsv'),
+    bytes('word-vectors/vectors.bin'),
+    text('taxonomy/themes.tsv'),
+    text('taxonomy/seeds.tsv'),
+    json<Parameters<typeof buildParts>[0]['scorer']>('theme-scorer/model.json'),
+    bytes('theme-scorer/model.bin'),
+  ])
   return buildParts({
     sentimentHeader,
     sentimentWeights,
@@ -37,6 +46,7 @@ export async function loadParts(): Promise<EngineParts> {
     themesTsv,
     seedsTsv,
     scorer,
+    scorerWeights,
   })
 }
 

@@ -2,6 +2,7 @@ import sentimentWeights from '../../lexicons/sentiment-model/model.bin'
 import sentimentHeader from '../../lexicons/sentiment-model/model.json' with { type: 'json' }
 import seedsTsv from '../../lexicons/taxonomy/seeds.tsv'
 import themesTsv from '../../lexicons/taxonomy/themes.tsv'
+import scorerWeights from '../../lexicons/theme-scorer/model.bin'
 import scorer from '../../lexicons/theme-scorer/model.json' with { type: 'json' }
 import valence from '../../lexicons/valence/data.tsv'
 import vectorBytes from '../../lexicons/word-vectors/vectors.bin'
@@ -24,6 +25,7 @@ export async function loadParts(): Promise<EngineParts> {
     themesTsv,
     seedsTsv,
     scorer: typed(scorer),
+    scorerWeights,
   })
 }
 

@@ -12,7 +12,8 @@ import type {
 } from '../domain/theme.ts'
 import type { WordVectors } from '../text/word-vectors/word-vectors.ts'
 import { compactClauses, type ThemeClause } from './clauses/clause-table.ts'
-import { createWordBook } from './clauses/word-book.ts'
+import type { ThemeEncoder } from './encoding/theme-encoder.ts'
+import { createWordBook, type WordBook } from './clauses/word-book.ts'
 import { discoverClusters } from './discovery/discover-clusters.ts'
 import { rankExemplars } from './exemplars.ts'
 import { type ClauseMatch, matchClauses } from './matching/match-clauses.ts'
@@ -28,6 +29,8 @@ export type ThemeKit = {
   readonly themes: readonly KnownTheme[]
   readonly vectors: WordVectors
   readonly scorer: ScorerModel
+  /** The encoder for the words of one session. */
+  encoderFor(book: WordBook): ThemeEncoder
   readonly version: string
 }
 
@@ -55,13 +58,11 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
     },
     async finish() {
       const { definitions, source } = definitionsOf(kit, options)
-      const space = buildThemeSpace(definitions, book, kit.vectors)
-      const matches = matchClauses(clauses, {
-        space,
-        book,
-        vectors: kit.vectors,
-        scorer: kit.scorer,
-      })
+      const context = { book, vectors: kit.vectors, encoder: kit.encoderFor(book) }
+      const isKnown = source === 'known'
+      const space = buildThemeSpace(definitions, { ...context, isKnown })
+      const weights = isKnown ? kit.scorer.known : kit.scorer.caller
+      const matches = matchClauses(clauses, { ...context, space, weights })
       const packs = choosePacks(definitions, matches, options.taxonomy)
       const links = new Map<ThemeClause, Link[]>()
       for (const [i, clause] of clauses.entries()) {

@@ -3,9 +3,10 @@
 import { UnknownTaxonomyError } from '../domain/errors.ts'
 import type { ThemeOptions, Themer } from '../domain/theme.ts'
 import type { WordVectors } from '../text/word-vectors/word-vectors.ts'
+import { createThemeEncoder } from './encoding/theme-encoder.ts'
 import type { ScorerModel } from './matching/match-scorer.ts'
 import { createSession, type ThemeKit } from './session.ts'
-import { GENERAL_PACK, readTaxonomy } from './taxonomy/read-taxonomy.ts'
+import { readTaxonomy } from './taxonomy/read-taxonomy.ts'
 
 /** Contents of the files that themes need, loaded by `runtime/`. */
 export type ThemeResources = {
@@ -17,6 +18,8 @@ export type ThemeResources = {
   readonly vectors: WordVectors
   /** `lexicons/theme-scorer/model.json`, parsed */
   readonly scorer: ScorerModel
+  /** `lexicons/theme-scorer/model.bin` */
+  readonly scorerWeights: ArrayBuffer
 }
 
 /** Version of the method; a change that moves themes of the same comments raises it. */
@@ -38,6 +41,11 @@ export function createThemer(resources: ThemeResources): Themer {
     themes,
     vectors: resources.vectors,
     scorer: resources.scorer,
+    encoderFor: createThemeEncoder(
+      resources.scorer.encoder,
+      resources.scorerWeights,
+      resources.vectors
+    ),
     version: '',
   }
   const version = `themes-${METHOD_VERSION}+scorer-${kit.scorer.version}`
@@ -54,5 +62,3 @@ export function createThemer(resources: ThemeResources): Themer {
     },
   })
 }
-
-void GENERAL_PACK

@@ -13,6 +13,7 @@ export function loadThemeResources(): ThemeResources {
     themesTsv: readFileSync('lexicons/taxonomy/themes.tsv', 'utf8'),
     seedsTsv: readFileSync('lexicons/taxonomy/seeds.tsv', 'utf8'),
     vectors: readWordVectors(bytesOf('lexicons/word-vectors/vectors.bin')),
+    scorerWeights: bytesOf('lexicons/theme-scorer/model.bin'),
     scorer: JSON.parse(readFileSync('lexicons/theme-scorer/model.json', 'utf8')),
   }
 }

@@ -2,6 +2,8 @@ import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { NOUN, PART_OF_SPEECH, PROPER_NOUN, VERB } from '../clauses/clause-table.ts'
 import type { Word, WordBook } from '../clauses/word-book.ts'
+import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
+import { fillLandmarkRows } from './landmarks.ts'
 import { normalise, type SeedPhrase, type ThemeSpace } from './theme-space.ts'
 
 /** Evidence of one clause for every theme, one row a kind. */
@@ -13,7 +15,11 @@ export const SOFT_MEAN = 4
 export const CENTROID = 5
 export const COUNTER = 6
 export const NOUN_HIT = 7
-export const EVIDENCE_KINDS = 8
+export const SHARED = 8
+export const LIKELIHOOD = 9
+export const ELSEWHERE = 10
+export const CODE_COSINE = 11
+export const EVIDENCE_KINDS = 12
 
 /** How a word speaks for each theme: as a seed (by stem) and by meaning (cosine to the nearest seed word). */
 type WordAffinity = { readonly seed: Float32Array | null; readonly soft: Float32Array | null }
@@ -21,6 +27,14 @@ type WordAffinity = { readonly seed: Float32Array | null; readonly soft: Float32
 export type EvidenceReader = {
   /** Fills `EVIDENCE_KINDS × themes` values, kind-major. */
   read(clause: ThemeClause, into: Float32Array): void
+}
+
+/** What the clauses were read with. */
+export type EvidenceContext = {
+  /** The word book that clauses and themes share. */
+  readonly book: WordBook
+  readonly vectors: WordVectors
+  readonly encoder: ThemeEncoder
 }
 
 /** Cosines below this are chance. */
@@ -32,17 +46,15 @@ const MIN_SOFT_WEIGHT = 0.25
  * Reads what clauses say for each theme.
  *
  * @param space - compiled themes
- * @param book - the word book that clauses and themes share
  * @returns a reader that remembers the affinities of words it has seen
  * @throws nothing
  * @see Mikolov et al. (2013) for cosine similarity of word vectors
  * @example
- * createEvidenceReader(space, book, vectors).read(clause, evidence)
+ * createEvidenceReader(space, context).read(clause, evidence)
  */
 export function createEvidenceReader(
   space: ThemeSpace,
-  book: WordBook,
-  vectors: WordVectors
+  { book, vectors, encoder }: EvidenceContext
 ): EvidenceReader {
   const affinities: (WordAffinity | undefined)[] = []
   const similarities = new Float32Array(space.seedRows.length)
@@ -118,6 +130,7 @@ export function createEvidenceReader(
           into[SOFT_MEAN * size + t] = (into[SOFT_MEAN * size + t] ?? 0) / totalWeight
         }
       }
+      readLandmarks(clause, space, { book, vectors, encoder }, into)
       readPhrases(clause, space, book, into)
       readCentroids(normalise(clauseVector), space, into)
     },
@@ -130,6 +143,22 @@ function addVector(sum: Float32Array, word: Word, vectors: WordVectors): void {
   for (let d = 0; d < vectors.dimensions; d++) {
     sum[d] = (sum[d] ?? 0) + word.weight * (vectors.values[start + d] ?? 0)
   }
+}
+
+function readLandmarks(
+  clause: ThemeClause,
+  space: ThemeSpace,
+  { book, encoder }: EvidenceContext,
+  into: Float32Array
+): void {
+  const words = Array.from(clause.words, (id) => book.words[id]).filter((word) => word !== undefined)
+  const row = (kind: number) => into.subarray(kind * space.size, (kind + 1) * space.size)
+  fillLandmarkRows(encoder.encode(words), space.landmarks, encoder.headStarts, {
+    shared: row(SHARED),
+    logLikelihood: row(LIKELIHOOD),
+    elsewhere: row(ELSEWHERE),
+    cosine: row(CODE_COSINE),
+  })
 }
 
 function readCentroids(vector: Float32Array, space: ThemeSpace, into: Float32Array): void {

@@ -2,7 +2,8 @@ import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import { createEvidenceReader, EVIDENCE_KINDS } from './clause-features.ts'
-import { type ScorerModel, scoreMatches } from './match-scorer.ts'
+import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
+import { type MatchWeights, scoreMatches } from './match-scorer.ts'
 import type { ThemeSpace } from './theme-space.ts'
 
 /** A theme that a clause mentions. */
@@ -17,7 +18,8 @@ export type MatchContext = {
   readonly space: ThemeSpace
   readonly book: WordBook
   readonly vectors: WordVectors
-  readonly scorer: ScorerModel
+  readonly encoder: ThemeEncoder
+  readonly weights: MatchWeights
 }
 
 /** Themes that one clause can mention; a clause holds at most one opinion, but may name two things. */
@@ -37,9 +39,9 @@ export function matchClauses(
   clauses: readonly ThemeClause[],
   context: MatchContext
 ): readonly (readonly ClauseMatch[])[] {
-  const { space, book, vectors, scorer } = context
+  const { space, weights } = context
   if (space.size === 0) return clauses.map(() => [])
-  const reader = createEvidenceReader(space, book, vectors)
+  const reader = createEvidenceReader(space, context)
   const clause = new Float32Array(EVIDENCE_KINDS * space.size)
   const comment = new Float32Array(EVIDENCE_KINDS * space.size)
   let current = -1
@@ -49,12 +51,8 @@ export function matchClauses(
       reader.read(wholeComment(clauses, i), comment)
     }
     reader.read(own, clause)
-    const scores = scoreMatches(
-      scorer,
-      { clause, comment, wordCount: own.words.length },
-      space.size
-    )
-    return strongest(scores, scorer.threshold)
+    const evidence = { clause, comment, wordCount: own.words.length }
+    return strongest(scoreMatches(weights, evidence, space.size), weights.threshold)
   })
 }
 

@@ -1,44 +1,79 @@
+import type { EncoderHeader } from '../encoding/theme-encoder.ts'
 import {
   CENTROID,
+  CODE_COSINE,
   COUNTER,
-  EVIDENCE_KINDS,
+  ELSEWHERE,
   LEX_MAX,
   LEX_SUM,
+  LIKELIHOOD,
   NOUN_HIT,
   PHRASE,
+  SHARED,
   SOFT_MAX,
   SOFT_MEAN,
 } from './clause-features.ts'
 
-/** Weights of the match scorer; written by training, read from `lexicons/theme-scorer/model.json`. */
-export type ScorerModel = {
-  readonly version: string
-  readonly features: readonly string[]
+/** A logistic regression over match features, and where it says yes. */
+export type MatchWeights = {
   readonly weights: readonly number[]
   readonly bias: number
   /** Probability from which a clause mentions a theme. */
   readonly threshold: number
 }
 
-const PLAIN = [LEX_SUM, LEX_MAX, PHRASE, SOFT_MAX, SOFT_MEAN, CENTROID, COUNTER, NOUN_HIT] as const
-const COMPARED = [LEX_SUM, SOFT_MAX, SOFT_MEAN, CENTROID] as const
-const COMMENT_WIDE = [LEX_SUM, SOFT_MAX, CENTROID] as const
-const NAMES = ['lex', 'lexmax', 'phrase', 'soft', 'softmean', 'cent', 'counter', 'noun'] as const
+/** `lexicons/theme-scorer/model.json`; written by training. */
+export type ScorerModel = {
+  readonly version: string
+  readonly features: readonly string[]
+  /** For the caller's themes, and for the built-in ones, which the encoder knows by name. */
+  readonly caller: MatchWeights
+  readonly known: MatchWeights
+  readonly encoder: EncoderHeader
+}
+
+const NAMES = new Map<number, string>([
+  [LEX_SUM, 'seedSum'],
+  [LEX_MAX, 'seedMax'],
+  [PHRASE, 'phrase'],
+  [SOFT_MAX, 'nearMax'],
+  [SOFT_MEAN, 'nearMean'],
+  [CENTROID, 'centroid'],
+  [COUNTER, 'counter'],
+  [NOUN_HIT, 'seedTopical'],
+  [SHARED, 'landmark'],
+  [LIKELIHOOD, 'landmarkLog'],
+  [ELSEWHERE, 'landmarkOther'],
+  [CODE_COSINE, 'landmarkCosine'],
+])
+
+const PLAIN = [...NAMES.keys()]
+/** Also as the lead over the best other theme and over the mean. */
+const COMPARED = [
+  LEX_SUM,
+  SOFT_MAX,
+  SOFT_MEAN,
+  CENTROID,
+  SHARED,
+  LIKELIHOOD,
+  ELSEWHERE,
+  CODE_COSINE,
+]
+/** Also for the whole comment. */
+const COMMENT_WIDE = [LEX_SUM, SOFT_MAX, CENTROID, SHARED, CODE_COSINE]
+
+const nameOf = (kind: number) => NAMES.get(kind) ?? ''
 
 /** Names of the features in order. None depends on which theme it is, so the weights serve any taxonomy. */
 export const FEATURE_NAMES: readonly string[] = [
-  ...PLAIN.map((kind) => NAMES[kind]),
-  ...COMPARED.flatMap((kind) => [
-    `${NAMES[kind]}-other`,
-    `${NAMES[kind]}-mean`,
-    `${NAMES[kind]}top`,
-  ]),
-  ...COMMENT_WIDE.map((kind) => `C${NAMES[kind]}`),
-  'lexany',
-  'phraseany',
-  'lexother',
-  'len',
-  'T',
+  ...PLAIN.map(nameOf),
+  ...COMPARED.flatMap((kind) => [`${nameOf(kind)}Lead`, `${nameOf(kind)}AboveMean`]),
+  ...COMMENT_WIDE.map((kind) => `${nameOf(kind)}OfComment`),
+  'hasSeed',
+  'hasPhrase',
+  'seedOfOther',
+  'logWords',
+  'logThemes',
 ]
 
 /** Evidence of one clause and of its whole comment, `EVIDENCE_KINDS × themes` each. */
@@ -49,60 +84,61 @@ export type ClauseEvidence = {
 }
 
 /** Seed evidence beyond this adds nothing. */
-const MAX_LEX_SUM = 2.5
+const MAX_SEED_SUM = 2.5
 
 /**
- * Features of every theme for one clause, one row of `FEATURE_NAMES.length` a theme.
+ * Features of every theme for one clause.
  *
  * @param size - number of themes
- * @param into - filled; `size × FEATURE_NAMES.length`
+ * @param into - filled, feature-major: `FEATURE_NAMES.length × size`
  */
 export function fillFeatures(evidence: ClauseEvidence, size: number, into: Float32Array): void {
   const { clause, comment, wordCount } = evidence
-  for (let t = 0; t < size; t++) clause[t] = Math.min(MAX_LEX_SUM, clause[t] ?? 0)
-  const width = FEATURE_NAMES.length
-  let column = 0
-  const put = (t: number, value: number) => {
-    into[t * width + column] = value
+  for (let t = 0; t < size; t++) clause[t] = Math.min(MAX_SEED_SUM, clause[t] as number)
+  const rowOf = (from: Float32Array, kind: number) => from.subarray(kind * size, (kind + 1) * size)
+  let at = 0
+  const next = () => {
+    const row = into.subarray(at * size, (at + 1) * size)
+    at++
+    return row
   }
-  const column_ = (value: (t: number) => number) => {
-    for (let t = 0; t < size; t++) put(t, value(t))
-    column++
+  for (const kind of PLAIN) next().set(rowOf(clause, kind))
+  for (const kind of COMPARED) fillComparisons(rowOf(clause, kind), next(), next())
+  for (const kind of COMMENT_WIDE) next().set(rowOf(comment, kind))
+  const seeds = rowOf(clause, LEX_SUM)
+  const phrases = rowOf(clause, PHRASE)
+  let mostSeeds = 0
+  for (const x of seeds) mostSeeds = Math.max(mostSeeds, x)
+  const hasSeed = next()
+  const hasPhrase = next()
+  const seedOfOther = next()
+  for (let t = 0; t < size; t++) {
+    hasSeed[t] = (seeds[t] as number) > 0 ? 1 : 0
+    hasPhrase[t] = (phrases[t] as number) > 0 ? 1 : 0
+    seedOfOther[t] = seeds[t] === 0 ? mostSeeds : 0
   }
-  for (const kind of PLAIN) column_((t) => clause[kind * size + t] ?? 0)
-  for (const kind of COMPARED) {
-    const row = clause.subarray(kind * size, (kind + 1) * size)
-    const { first, second, mean } = summary(row)
-    column_((t) => (row[t] ?? 0) - ((row[t] ?? 0) === first ? second : first))
-    column_((t) => (row[t] ?? 0) - mean)
-    column_((t) => ((row[t] ?? 0) === first && first > 0 ? 1 : 0))
-  }
-  for (const kind of COMMENT_WIDE) column_((t) => comment[kind * size + t] ?? 0)
-  const mostLexical = summary(clause.subarray(0, size)).first
-  column_((t) => ((clause[t] ?? 0) > 0 ? 1 : 0))
-  column_((t) => ((clause[PHRASE * size + t] ?? 0) > 0 ? 1 : 0))
-  column_((t) => ((clause[t] ?? 0) === 0 ? mostLexical : 0))
-  column_(() => Math.log1p(wordCount))
-  column_(() => Math.log(size))
+  next().fill(Math.log1p(wordCount))
+  next().fill(Math.log(size))
 }
 
-function summary(row: Float32Array): { first: number; second: number; mean: number } {
+function fillComparisons(row: Float32Array, lead: Float32Array, aboveMean: Float32Array): void {
   let first = Number.NEGATIVE_INFINITY
-  let second = 0
+  let second = Number.NEGATIVE_INFINITY
   let sum = 0
-  let ties = 0
   for (const x of row) {
     sum += x
-    if (x > first) first = x
+    if (x > first) {
+      second = first
+      first = x
+    } else if (x > second) second = x
   }
-  let below = Number.NEGATIVE_INFINITY
-  for (const x of row) {
-    if (x === first) ties++
-    else if (x > below) below = x
+  const mean = sum / row.length
+  for (let t = 0; t < row.length; t++) {
+    const x = row[t] as number
+    const other = x === first ? second : first
+    lead[t] = other === Number.NEGATIVE_INFINITY ? 0 : x - other
+    aboveMean[t] = x - mean
   }
-  second = below === Number.NEGATIVE_INFINITY ? 0 : below
-  void ties
-  return { first, second, mean: row.length === 0 ? 0 : sum / row.length }
 }
 
 /**
@@ -114,23 +150,21 @@ function summary(row: Float32Array): { first: number; second: number; mean: numb
  * @throws nothing
  * @see lexicons/theme-scorer/README.md
  * @example
- * scoreMatches(model, evidence, space.size)[0] // => 0.83
+ * scoreMatches(model.caller, evidence, space.size)[0] // => 0.83
  */
 export function scoreMatches(
-  model: ScorerModel,
+  model: MatchWeights,
   evidence: ClauseEvidence,
   size: number
 ): Float32Array {
-  const width = FEATURE_NAMES.length
-  const features = new Float32Array(size * width)
+  const features = new Float32Array(size * FEATURE_NAMES.length)
   fillFeatures(evidence, size, features)
-  const scores = new Float32Array(size)
-  for (let t = 0; t < size; t++) {
-    let sum = model.bias
-    for (let f = 0; f < width; f++) sum += (features[t * width + f] ?? 0) * (model.weights[f] ?? 0)
-    scores[t] = 1 / (1 + Math.exp(-sum))
+  const scores = new Float32Array(size).fill(model.bias)
+  for (let f = 0; f < FEATURE_NAMES.length; f++) {
+    const weight = model.weights[f] ?? 0
+    for (let t = 0; t < size; t++) {
+      scores[t] = (scores[t] as number) + weight * (features[f * size + t] as number)
+    }
   }
-  return scores
+  return scores.map((score) => 1 / (1 + Math.exp(-score)))
 }
-
-void EVIDENCE_KINDS

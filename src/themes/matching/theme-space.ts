@@ -1,6 +1,8 @@
 import type { ThemeDefinition } from '../../domain/theme.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { Word, WordBook } from '../clauses/word-book.ts'
+import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
+import { buildLandmarks, type Landmarks } from './landmarks.ts'
 
 /** A seed phrase as stems. */
 export type SeedPhrase = {
@@ -23,6 +25,16 @@ export type ThemeSpace = {
   readonly seedsOf: readonly (readonly (readonly [index: number, strength: number])[])[]
   /** Unit centroid of each theme's seed phrases, row-major; zero without a vector. */
   readonly centroids: Float32Array
+  readonly landmarks: Landmarks
+}
+
+/** What themes are compiled with. */
+export type SpaceContext = {
+  readonly book: WordBook
+  readonly vectors: WordVectors
+  readonly encoder: ThemeEncoder
+  /** True for the built-in taxonomy, whose themes are labels of the encoder. */
+  readonly isKnown: boolean
 }
 
 /** What a word of a label, an example and a description is worth as a seed. */
@@ -46,22 +58,21 @@ type RawPhrase = {
  * Compiles themes into what the matcher looks up.
  *
  * @param themes - label, description, examples and counter-examples are all used
- * @param book - word book of the analysis; the words of the themes are added to it
+ * @param context - `book` is the word book of the analysis; the words of the themes are added to it
  * @returns seeds by stem, phrases, vectors; an empty list gives an empty space
  * @throws nothing
  * @see Arora, Liang & Ma (2017) for the phrase vectors
  * @example
- * buildThemeSpace([{ id: 'price', label: 'Price', examples: ['too expensive'] }], book, vectors).size // => 1
+ * buildThemeSpace([{ id: 'price', label: 'Price', examples: ['too expensive'] }], context).size // => 1
  */
 export function buildThemeSpace(
   themes: readonly ThemeDefinition[],
-  book: WordBook,
-  vectors: WordVectors
+  { book, vectors, encoder, isKnown }: SpaceContext
 ): ThemeSpace {
   const raw = themes.flatMap((theme, index) => phrasesOf(theme, index, book))
   const seeds = raw.filter((phrase) => !phrase.isCounter)
   const seedStrength = strengths(seeds, themes.length)
-  const { seedRows, seedsOf } = seedWords(seeds, seedStrength, themes.length, book)
+  const { seedRows, seedsOf } = seedWords(seeds, seedStrength, themes.length)
   return {
     size: themes.length,
     seedStrength,
@@ -69,6 +80,11 @@ export function buildThemeSpace(
     seedRows,
     seedsOf,
     centroids: centroidsOf(seeds, themes.length, vectors),
+    landmarks: buildLandmarks(
+      themes.map((theme) => codesOf(theme, book, encoder)),
+      themes.map((theme) => (isKnown ? encoder.labelOf(theme.id) : undefined)),
+      encoder
+    ),
   }
 }
 
@@ -92,16 +108,22 @@ function phrasesOf(theme: ThemeDefinition, index: number, book: WordBook): reado
   ].filter((phrase) => phrase.words.length > 0)
 }
 
+/** The description counts as one more phrase. */
+function codesOf(theme: ThemeDefinition, book: WordBook, encoder: ThemeEncoder) {
+  const texts = [theme.label, ...(theme.examples ?? []), theme.description ?? '']
+  return texts.filter(Boolean).map((text) => encoder.encode(formsOf(text).map(book.wordOf)))
+}
+
 /** Negators are kept: "no signal" is not "signal". */
 const NEGATORS = /^(?:no|not|never|without|nothing|nobody|none|cannot|n't)$/
 
+function formsOf(text: string): readonly string[] {
+  const plain = text.toLowerCase().replaceAll('’', "'")
+  return plain.match(/[\p{L}\p{N}£$€]+(?:'[\p{L}]+)?/gu) ?? []
+}
+
 function wordsOfPhrase(text: string, book: WordBook): readonly Word[] {
-  const forms =
-    text
-      .toLowerCase()
-      .replaceAll('’', "'")
-      .match(/[\p{L}\p{N}£$€]+(?:'[\p{L}]+)?/gu) ?? []
-  const words = forms.map((form) => book.wordOf(form))
+  const words = formsOf(text).map((form) => book.wordOf(form))
   const telling = words.filter((word) => word.weight > 0 || NEGATORS.test(word.form))
   return telling.some((word) => !NEGATORS.test(word.form)) ? telling : words
 }
@@ -151,8 +173,7 @@ function indexPhrases(raw: readonly RawPhrase[]): Map<number, SeedPhrase[]> {
 function seedWords(
   seeds: readonly RawPhrase[],
   strength: ReadonlyMap<number, Float32Array>,
-  size: number,
-  book: WordBook
+  size: number
 ): Pick<ThemeSpace, 'seedRows' | 'seedsOf'> {
   const rows: number[] = []
   const indexOf = new Map<number, number>()
@@ -172,7 +193,6 @@ function seedWords(
       seedsOf[theme]?.push([index, strength.get(word.stemId)?.[theme] ?? 0])
     }
   }
-  void book
   return { seedRows: Int32Array.from(rows), seedsOf }
 }
 

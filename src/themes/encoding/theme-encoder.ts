@@ -1,0 +1,194 @@
+import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
+import type { Word, WordBook } from '../clauses/word-book.ts'
+
+/** Shape of the encoder; part of `lexicons/theme-scorer/model.json`. */
+export type EncoderHeader = {
+  readonly hidden: number
+  /** Word stems with weights of their own, in the order of the rows. */
+  readonly terms: readonly string[]
+  /** Label sets: the built-in taxonomy first. */
+  readonly heads: readonly { readonly name: string; readonly labels: readonly string[] }[]
+  /** One unit of the stored bytes, for each block in order: terms, meaning, bias, then weights and bias of each head. */
+  readonly units: readonly number[]
+}
+
+/** What a text is about, as the encoder sees it. */
+export type ThemeCode = {
+  /** Hidden layer at unit length. */
+  readonly hidden: Float32Array
+  /** Probabilities of all labels, head after head. */
+  readonly probabilities: Float32Array
+}
+
+export type ThemeEncoder = {
+  readonly hidden: number
+  /** First label of each head in `ThemeCode.probabilities`, and the end of the last. */
+  readonly headStarts: readonly number[]
+  /** Index of a label of the built-in taxonomy; undefined for other ids. */
+  labelOf(themeId: string): number | undefined
+  encode(words: readonly Word[]): ThemeCode
+}
+
+/** Length of the meaning part of the input; training uses the same. */
+export const MEANING_LENGTH = 3
+
+type Layers = {
+  readonly terms: Float32Array
+  readonly meaning: Float32Array
+  readonly bias: Float32Array
+  readonly heads: readonly { readonly weights: Float32Array; readonly bias: Float32Array }[]
+}
+
+/**
+ * The encoder of `lexicons/theme-scorer`: a small network that learned from labelled comments which texts are about the
+ * same thing. Its labels serve as landmarks: two texts that light up the same labels are close, whatever the taxonomy.
+ *
+ * @param header - shape and units
+ * @param bytes - signed bytes of all blocks, one after another
+ * @param vectors - the word vectors it was trained with
+ * @returns an encoder for the words of one word book
+ * @throws {RangeError} if the bytes do not fit the header
+ * @see Caruana (1997) Multitask learning; lexicons/theme-scorer/README.md
+ * @example
+ * createThemeEncoder(header, bytes, vectors)(book).encode([book.wordOf('refund')]).hidden.length // => 48
+ */
+export function createThemeEncoder(
+  header: EncoderHeader,
+  bytes: ArrayBuffer,
+  vectors: WordVectors
+): (book: WordBook) => ThemeEncoder {
+  const layers = readLayers(header, bytes, vectors.dimensions)
+  const rowOfTerm = new Map(header.terms.map((term, row) => [term, row]))
+  const labels = new Map(header.heads[0]?.labels.map((label, index) => [label, index]))
+  const headStarts = header.heads.reduce((starts, head) => [...starts, (starts.at(-1) ?? 0) + head.labels.length], [0])
+  return (book) => {
+    const projected: (Float32Array | undefined)[] = []
+    const project = (word: Word) => {
+      projected[word.id] ??= projectWord(word, layers.meaning, vectors)
+      return projected[word.id] ?? new Float32Array(header.hidden)
+    }
+    return {
+      hidden: header.hidden,
+      headStarts,
+      labelOf: (themeId) => labels.get(themeId),
+      encode(words) {
+        const state = layers.bias.slice()
+        addTerms(state, words, (word) => rowOfTerm.get(book.stems[word.stemId] ?? ''), layers.terms)
+        addMeaning(state, words, project, vectors)
+        for (let h = 0; h < state.length; h++) state[h] = Math.tanh(state[h] as number)
+        const probabilities = new Float32Array(headStarts.at(-1) ?? 0)
+        for (const [i, head] of layers.heads.entries()) {
+          softmax(head, state, probabilities.subarray(headStarts[i] ?? 0, headStarts[i + 1] ?? 0))
+        }
+        return { hidden: unit(state), probabilities }
+      },
+    }
+  }
+}
+
+function readLayers(header: EncoderHeader, bytes: ArrayBuffer, dimensions: number): Layers {
+  const { hidden, terms, heads, units } = header
+  const stored = new Int8Array(bytes)
+  let at = 0
+  let block = 0
+  const take = (length: number) => {
+    const step = units[block++] ?? 0
+    const values = Float32Array.from(stored.subarray(at, at + length), (x) => x * step)
+    at += length
+    return values
+  }
+  const layers = {
+    terms: take(terms.length * hidden),
+    meaning: take(dimensions * hidden),
+    bias: take(hidden),
+    heads: heads.map(({ labels }) => ({ weights: take(labels.length * hidden), bias: take(labels.length) })),
+  }
+  if (at !== stored.length) throw new RangeError(`theme encoder: expected ${at} bytes, got ${stored.length}`)
+  return layers
+}
+
+function projectWord(word: Word, meaning: Float32Array, { values, dimensions }: WordVectors): Float32Array {
+  const hidden = meaning.length / dimensions
+  const result = new Float32Array(hidden)
+  if (word.row < 0 || word.weight === 0) return result
+  for (let d = 0; d < dimensions; d++) {
+    const x = word.weight * (values[word.row * dimensions + d] as number)
+    for (let h = 0; h < hidden; h++) {
+      result[h] = (result[h] as number) + x * (meaning[d * hidden + h] as number)
+    }
+  }
+  return result
+}
+
+function addTerms(
+  state: Float32Array,
+  words: readonly Word[],
+  rowOf: (word: Word) => number | undefined,
+  terms: Float32Array
+): void {
+  const rows = new Set<number>()
+  for (const word of words) {
+    const row = word.weight > 0 ? rowOf(word) : undefined
+    if (row !== undefined) rows.add(row)
+  }
+  const share = 1 / Math.sqrt(Math.max(1, rows.size))
+  const hidden = state.length
+  for (const row of rows) {
+    for (let h = 0; h < hidden; h++) {
+      state[h] = (state[h] as number) + share * (terms[row * hidden + h] as number)
+    }
+  }
+}
+
+function addMeaning(
+  state: Float32Array,
+  words: readonly Word[],
+  project: (word: Word) => Float32Array,
+  { values, dimensions }: WordVectors
+): void {
+  const sum = new Float32Array(dimensions)
+  const projection = new Float32Array(state.length)
+  for (const word of words) {
+    if (word.row < 0 || word.weight === 0) continue
+    const from = word.row * dimensions
+    for (let d = 0; d < dimensions; d++) {
+      sum[d] = (sum[d] as number) + word.weight * (values[from + d] as number)
+    }
+    const part = project(word)
+    for (let h = 0; h < state.length; h++) projection[h] = (projection[h] as number) + (part[h] as number)
+  }
+  let length = 0
+  for (const x of sum) length += x * x
+  if (length === 0) return
+  const scale = MEANING_LENGTH / Math.sqrt(length)
+  for (let h = 0; h < state.length; h++) state[h] = (state[h] as number) + scale * (projection[h] as number)
+}
+
+function softmax(
+  { weights, bias }: { readonly weights: Float32Array; readonly bias: Float32Array },
+  state: Float32Array,
+  into: Float32Array
+): void {
+  const hidden = state.length
+  let most = Number.NEGATIVE_INFINITY
+  for (let label = 0; label < into.length; label++) {
+    let sum = bias[label] as number
+    for (let h = 0; h < hidden; h++) sum += (weights[label * hidden + h] as number) * (state[h] as number)
+    into[label] = sum
+    if (sum > most) most = sum
+  }
+  let total = 0
+  for (let label = 0; label < into.length; label++) {
+    const value = Math.exp((into[label] as number) - most)
+    into[label] = value
+    total += value
+  }
+  for (let label = 0; label < into.length; label++) into[label] = (into[label] as number) / total
+}
+
+function unit(vector: Float32Array): Float32Array {
+  let sum = 0
+  for (const x of vector) sum += x * x
+  const scale = sum === 0 ? 0 : 1 / Math.sqrt(sum)
+  return vector.map((x) => x * scale)
+}
