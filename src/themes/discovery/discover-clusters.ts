@@ -1,112 +1,173 @@
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { clauseVectors } from './clause-vectors.ts'
+import {
+  createProfileScorer,
+  type ProfileContext,
+  type ProfileSet,
+  profileClusters,
+} from './cluster-profile.ts'
 import { kMeans, type Points } from './k-means.ts'
+import { smoothNeighbours } from './smooth-neighbours.ts'
 
-/** Clusters found among clauses. */
-export type Clusters = {
-  /** Cluster of each clause; -1 for clauses that fit none. */
-  readonly labels: Int32Array
-  readonly count: number
-  /** Cosine of each clause to its centroid. */
-  readonly fit: Float32Array
-}
+/** A clause and the profile it belongs to. */
+export type ProfileMatch = { readonly profile: number; readonly confidence: number }
 
-export type DiscoverOptions = Parameters<typeof clauseVectors>[1] & {
+export type DiscoverOptions = ProfileContext & {
+  readonly seed: number
   readonly maxClusters: number
   /** Clusters of fewer clauses are left to `other`. */
   readonly minClauses: number
 }
 
-const MAX_ROUNDS = 25
-/** Clauses farther from their centroid than this are about something else. */
-const MIN_FIT = 0.25
-/** Clusters whose members agree less than this have no shape. */
-const MIN_COHESION = 0.32
-/** Centroids closer than this are one theme. */
-const MERGE_COSINE = 0.75
+/** Clusters are fitted on at most this many clauses, evenly spread over the canonical order. */
+const MAX_FITTED_CLAUSES = 2500
+const MAX_ROUNDS = 20
 /** Clauses a cluster should have on average, from which k follows. */
-const CLAUSES_PER_CLUSTER = 12
+const CLAUSES_PER_CLUSTER = 10
+/** Smoothed centroids closer than this are one theme. */
+const MERGE_COSINE = 0.8
+/** Clusters whose smoothed members agree less than this have no shape. */
+const MIN_COHESION = 0.5
+/** Rounds in which profiles take over the clauses that they explain better. */
+const REFINING_ROUNDS = 2
 
 /**
- * Groups clauses by what they are about.
+ * Finds what clauses are about, as profiles that later clauses can be matched with.
  *
- * k-means with one cluster per 12 clauses up to `maxClusters`; near-equal clusters are merged, thin and shapeless
- * ones dissolved.
+ * Clause vectors are moved towards their neighbours, k-means looks for one cluster per ten clauses up to `maxClusters`, near-equal clusters
+ * are merged, thin and shapeless ones dissolved, and naive Bayes profiles of the rest take over the clauses they explain better.
  *
- * @param clauses - what no known theme explains
- * @returns labels from 0 in order of falling size; fewer than 2 × `minClauses` clauses give no cluster
+ * @param clauses - what no known theme explains, in canonical order
+ * @returns profiles, the largest cluster first; fewer than 2 × `minClauses` clauses give none
  * @throws nothing
- * @see Arthur & Vassilvitskii (2007) k-means++
+ * @see Arthur & Vassilvitskii (2007) k-means++; Nigam et al. (2000) for the refinement
  * @example
- * discoverClusters(clauses, { book, vectors, seed: 1, maxClusters: 25, minClauses: 4 }).count
+ * discoverProfiles(clauses, { book, vectors, seed: 1, maxClusters: 25, minClauses: 4 }).profiles.length
  */
-export function discoverClusters(
+export function discoverProfiles(
   clauses: readonly ThemeClause[],
   options: DiscoverOptions
-): Clusters {
+): ProfileSet {
   const { maxClusters, minClauses, seed } = options
-  const none = { labels: new Int32Array(clauses.length).fill(-1), count: 0 }
-  if (clauses.length < 2 * minClauses || maxClusters < 1) {
-    return { ...none, fit: new Float32Array(clauses.length) }
-  }
-  const points = clauseVectors(clauses, options)
-  const k = Math.max(2, Math.min(maxClusters, Math.floor(clauses.length / CLAUSES_PER_CLUSTER)))
+  const fitted = sample(clauses.filter((clause) => clause.words.length > 0))
+  if (fitted.length < 2 * minClauses || maxClusters < 1) return { profiles: [], commonMeaning: [] }
+  const points = smoothNeighbours(clauseVectors(fitted, options))
+  const k = Math.max(2, Math.min(maxClusters, Math.floor(fitted.length / CLAUSES_PER_CLUSTER)))
   const { labels, centroids } = kMeans(points, { k, seed, maxRounds: MAX_ROUNDS })
-  const merged = mergeClusters(labels, centroids, points)
-  return keepShapely(points, merged, minClauses)
+  const share = fitted.length / clauses.length
+  const least = Math.max(2, Math.round(minClauses * share))
+  let kept = keepShapely(points, mergeClusters(labels, centroids), least)
+  let set = profileClusters(fitted, kept, options)
+  for (let round = 0; round < REFINING_ROUNDS; round++) {
+    kept = reassign(fitted, kept, set, options)
+    set = profileClusters(fitted, bySize(kept, least), options)
+  }
+  return set
 }
 
-function mergeClusters(labels: Int32Array, centroids: Float32Array, points: Points): Int32Array {
-  const { dimensions } = points
-  const k = centroids.length / dimensions
+function sample(clauses: readonly ThemeClause[]): readonly ThemeClause[] {
+  if (clauses.length <= MAX_FITTED_CLAUSES) return clauses
+  const step = clauses.length / MAX_FITTED_CLAUSES
+  return Array.from({ length: MAX_FITTED_CLAUSES }, (_, i) => clauses[Math.floor(i * step)]).filter(
+    (clause) => clause !== undefined
+  )
+}
+
+/** Clauses that k-means placed nowhere stay there; the others go to the profile that fits best. */
+function reassign(
+  clauses: readonly ThemeClause[],
+  labels: Int32Array,
+  set: ProfileSet,
+  context: ProfileContext
+): Int32Array {
+  const score = createProfileScorer(set, context)
+  return labels.map((label, i) => {
+    const clause = clauses[i]
+    return label < 0 || clause === undefined ? label : best(score(clause)).index
+  })
+}
+
+/**
+ * The profile of each clause, if it fits one.
+ *
+ * @returns aligned with `clauses`; undefined for clauses below the least score of their best profile
+ */
+export function matchProfiles(
+  clauses: readonly ThemeClause[],
+  set: ProfileSet,
+  context: ProfileContext
+): readonly (ProfileMatch | undefined)[] {
+  if (set.profiles.length === 0) return clauses.map(() => undefined)
+  const score = createProfileScorer(set, context)
+  return clauses.map((clause) => {
+    const scores = score(clause)
+    const { index, value } = best(scores)
+    if (clause.words.length === 0 || value < (set.profiles[index]?.minScore ?? 0)) return undefined
+    return { profile: index, confidence: softmaxShare(scores, value) }
+  })
+}
+
+/** Share of the best in the softmax of all scores. */
+function softmaxShare(scores: Float64Array, best: number): number {
+  let total = 0
+  for (const score of scores) total += Math.exp(score - best)
+  return 1 / total
+}
+
+function best(scores: Float64Array): { readonly index: number; readonly value: number } {
+  let index = 0
+  for (const [c, score] of scores.entries()) if (score > (scores[index] ?? 0)) index = c
+  return { index, value: scores[index] ?? 0 }
+}
+
+function mergeClusters(labels: Int32Array, centroids: Float32Array): Int32Array {
+  const k = labels.reduce((most, label) => Math.max(most, label + 1), 0)
+  const dimensions = k === 0 ? 0 : Math.floor(centroids.length / k)
   const target = Int32Array.from({ length: k }, (_, c) => c)
   for (let a = 0; a < k; a++) {
-    for (let b = 0; b < a; b++) {
+    for (let b = 0; b < a && target[a] === a; b++) {
       let dot = 0
       for (let d = 0; d < dimensions; d++) {
-        dot += (centroids[a * dimensions + d] ?? 0) * (centroids[b * dimensions + d] ?? 0)
+        dot += (centroids[a * dimensions + d] as number) * (centroids[b * dimensions + d] as number)
       }
-      if (dot >= MERGE_COSINE) {
-        target[a] = target[b] ?? b
-        break
-      }
+      if (dot >= MERGE_COSINE) target[a] = target[b] ?? b
     }
   }
   return labels.map((c) => target[c] ?? c)
 }
 
-function keepShapely(points: Points, labels: Int32Array, minClauses: number): Clusters {
+function keepShapely(points: Points, labels: Int32Array, minClauses: number): Int32Array {
   const { values, dimensions, count } = points
-  const ids = [...new Set(labels)].sort((a, b) => a - b)
-  const fit = new Float32Array(count)
-  const kept: { readonly members: readonly number[] }[] = []
-  for (const id of ids) {
-    const members = Array.from(labels.keys()).filter((i) => labels[i] === id)
-    const centroid = new Float32Array(dimensions)
-    for (const i of members) {
-      for (let d = 0; d < dimensions; d++) {
-        centroid[d] = (centroid[d] ?? 0) + (values[i * dimensions + d] ?? 0)
-      }
+  const sums = new Map<number, { readonly sum: Float64Array; size: number }>()
+  for (let i = 0; i < count; i++) {
+    const label = labels[i] ?? -1
+    const entry = sums.get(label) ?? { sum: new Float64Array(dimensions), size: 0 }
+    sums.set(label, entry)
+    entry.size++
+    for (let d = 0; d < dimensions; d++) {
+      entry.sum[d] = (entry.sum[d] as number) + (values[i * dimensions + d] as number)
     }
-    const length = Math.sqrt(centroid.reduce((sum, x) => sum + x * x, 0)) || 1
-    for (const i of members) {
-      let dot = 0
-      for (let d = 0; d < dimensions; d++) {
-        dot += ((centroid[d] ?? 0) / length) * (values[i * dimensions + d] ?? 0)
-      }
-      fit[i] = dot
-    }
-    const fitting = members.filter((i) => (fit[i] ?? 0) >= MIN_FIT)
-    const cohesion =
-      fitting.reduce((sum, i) => sum + (fit[i] ?? 0), 0) / Math.max(1, fitting.length)
-    if (fitting.length >= minClauses && cohesion >= MIN_COHESION) kept.push({ members: fitting })
   }
-  kept.sort(
-    (a, b) => b.members.length - a.members.length || (a.members[0] ?? 0) - (b.members[0] ?? 0)
+  const shapeless = new Set<number>()
+  for (const [label, { sum, size }] of sums) {
+    // The length of the mean of unit vectors is the mean cosine to the centroid.
+    const cohesion = Math.sqrt(sum.reduce((total, x) => total + x * x, 0)) / size
+    if (cohesion < MIN_COHESION) shapeless.add(label)
+  }
+  return bySize(
+    labels.map((label) => (shapeless.has(label) ? -1 : label)),
+    minClauses
   )
-  const result = new Int32Array(count).fill(-1)
-  for (const [cluster, { members }] of kept.entries()) {
-    for (const i of members) result[i] = cluster
-  }
-  return { labels: result, count: kept.length, fit }
+}
+
+/** Numbers clusters by falling size; those below `minClauses` become -1. */
+function bySize(labels: Int32Array, minClauses: number): Int32Array {
+  const sizes = new Map<number, number>()
+  for (const label of labels) if (label >= 0) sizes.set(label, (sizes.get(label) ?? 0) + 1)
+  const order = [...sizes]
+    .filter(([, size]) => size >= minClauses)
+    .sort(([a, x], [b, y]) => y - x || a - b)
+    .map(([label]) => label)
+  const place = new Map(order.map((label, index) => [label, index]))
+  return labels.map((label) => place.get(label) ?? -1)
 }

@@ -57,7 +57,10 @@ export function trainEncoder(
   const terms = block(termCount * hidden, 0.1)
   const meaning = block(meaningLength * hidden, 0.2)
   const bias = block(hidden, 0)
-  const heads = headSizes.map((size) => ({ weights: block(size * hidden, 0.1), bias: block(size, 0) }))
+  const heads = headSizes.map((size) => ({
+    weights: block(size * hidden, 0.1),
+    bias: block(size, 0),
+  }))
   const order = Array.from(examples.keys())
   const state = new Float64Array(hidden)
   const back = new Float64Array(hidden)
@@ -70,7 +73,12 @@ export function trainEncoder(
       if (example === undefined || head === undefined) continue
       const seen = example.terms.filter(() => uniform() >= settings.termDropout)
       const share = 1 / Math.sqrt(Math.max(1, seen.length))
-      encode({ terms: terms.values, meaning: meaning.values, bias: bias.values }, example, seen, state)
+      encode(
+        { terms: terms.values, meaning: meaning.values, bias: bias.values },
+        example,
+        seen,
+        state
+      )
       const errors = softmaxErrors(head.weights.values, head.bias.values, state, example)
       back.fill(0)
       for (const [label, error] of errors.entries()) {
@@ -83,11 +91,13 @@ export function trainEncoder(
       for (let h = 0; h < hidden; h++) back[h] = (back[h] ?? 0) * (1 - (state[h] ?? 0) ** 2)
       for (let h = 0; h < hidden; h++) step(bias, h, back[h] ?? 0, rate, 0)
       for (const term of seen) {
-        for (let h = 0; h < hidden; h++) step(terms, term * hidden + h, (back[h] ?? 0) * share, rate, settings.decay)
+        for (let h = 0; h < hidden; h++)
+          step(terms, term * hidden + h, (back[h] ?? 0) * share, rate, settings.decay)
       }
       for (let d = 0; d < meaningLength; d++) {
         const x = example.meaning[d] ?? 0
-        for (let h = 0; h < hidden; h++) step(meaning, d * hidden + h, (back[h] ?? 0) * x, rate, settings.decay)
+        for (let h = 0; h < hidden; h++)
+          step(meaning, d * hidden + h, (back[h] ?? 0) * x, rate, settings.decay)
       }
     }
   }
@@ -117,11 +127,13 @@ export function encode(
   const share = 1 / Math.sqrt(Math.max(1, seen.length))
   state.set(layers.bias)
   for (const term of seen) {
-    for (let h = 0; h < hidden; h++) state[h] = (state[h] ?? 0) + share * (layers.terms[term * hidden + h] ?? 0)
+    for (let h = 0; h < hidden; h++)
+      state[h] = (state[h] ?? 0) + share * (layers.terms[term * hidden + h] ?? 0)
   }
   for (let d = 0; d < example.meaning.length; d++) {
     const x = example.meaning[d] ?? 0
-    for (let h = 0; h < hidden; h++) state[h] = (state[h] ?? 0) + x * (layers.meaning[d * hidden + h] ?? 0)
+    for (let h = 0; h < hidden; h++)
+      state[h] = (state[h] ?? 0) + x * (layers.meaning[d * hidden + h] ?? 0)
   }
   for (let h = 0; h < hidden; h++) state[h] = Math.tanh(state[h] ?? 0)
 }

@@ -38,7 +38,11 @@ export function fitEncoder(
   const examples = texts.map(({ words, head, labels, weight }): Example => {
     const index = headIndex.get(head) ?? 0
     return {
-      terms: [...new Set(words.filter((word) => word.weight > 0).map((word) => book.stems[word.stemId] ?? ''))]
+      terms: [
+        ...new Set(
+          words.filter((word) => word.weight > 0).map((word) => book.stems[word.stemId] ?? '')
+        ),
+      ]
         .map((stem) => rowOf.get(stem))
         .filter((row) => row !== undefined),
       meaning: meaningOf(words, vectors),
@@ -58,13 +62,17 @@ export function fitEncoder(
 }
 
 function labelsOf(texts: readonly ReadText[], head: string): readonly string[] {
-  return [...new Set(texts.filter((text) => text.head === head).flatMap((text) => text.labels))].sort()
+  return [
+    ...new Set(texts.filter((text) => text.head === head).flatMap((text) => text.labels)),
+  ].sort()
 }
 
 function chooseTerms(texts: readonly ReadText[], book: WordBook): readonly string[] {
   const counts = new Map<string, { own: number; all: number }>()
   for (const { words, head } of texts) {
-    for (const stemId of new Set(words.filter((word) => word.weight > 0).map((word) => word.stemId))) {
+    for (const stemId of new Set(
+      words.filter((word) => word.weight > 0).map((word) => word.stemId)
+    )) {
       const stem = book.stems[stemId] ?? ''
       const count = counts.get(stem) ?? { own: 0, all: 0 }
       counts.set(stem, { own: count.own + (head === 'own' ? 1 : 0), all: count.all + 1 })
@@ -72,7 +80,10 @@ function chooseTerms(texts: readonly ReadText[], book: WordBook): readonly strin
   }
   const isKept = ({ own, all }: { own: number; all: number }) =>
     own >= MIN_TEXTS_OWN || all >= MIN_TEXTS_OTHER
-  return [...counts].filter(([, count]) => isKept(count)).map(([stem]) => stem).sort()
+  return [...counts]
+    .filter(([, count]) => isKept(count))
+    .map(([stem]) => stem)
+    .sort()
 }
 
 function meaningOf(words: readonly Word[], { values, dimensions }: WordVectors): Float64Array {

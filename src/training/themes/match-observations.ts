@@ -2,7 +2,11 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { ThemeDefinition } from '../../domain/theme.ts'
 import type { ThemeClause } from '../../themes/clauses/clause-table.ts'
-import { createEvidenceReader, EVIDENCE_KINDS, type EvidenceContext } from '../../themes/matching/clause-features.ts'
+import {
+  createEvidenceReader,
+  EVIDENCE_KINDS,
+  type EvidenceContext,
+} from '../../themes/matching/clause-features.ts'
 import { FEATURE_NAMES, fillFeatures } from '../../themes/matching/match-scorer.ts'
 import { buildThemeSpace } from '../../themes/matching/theme-space.ts'
 import type { KnownTheme } from '../../themes/taxonomy/read-taxonomy.ts'
@@ -21,6 +25,8 @@ export type MatchTask = {
 
 /** Clauses of a theme from which it is worth a place in an industry's taxonomy. */
 const MIN_CLAUSES = 5
+/** A caller's taxonomy covers most of what is said: of other clauses one in so many is kept. */
+const STRAY_ONE_IN = 5
 /** Phrases that a caller would write. */
 const PHRASES = 6
 
@@ -45,12 +51,27 @@ export function callerTasks(
     }
     return taken
   }
-  const small = () => pick(used, uniformInt(random, 4, 10))
-  return [used, small(), small()].map((chosen) => ({
-    themes: chosen.map(({ id, label, examples = [] }) => ({ id, label, examples: pick(examples, PHRASES) })),
-    clauses,
+  const taskOf = (chosen: readonly KnownTheme[], own: readonly LabelledClause[]): MatchTask => ({
+    themes: chosen.map(({ id, label, examples = [] }) => ({
+      id,
+      label,
+      examples: pick(examples, PHRASES),
+    })),
+    clauses: own,
     isKnown: false,
-  }))
+  })
+  const small = () => {
+    const chosen = pick(used, uniformInt(random, 4, 10))
+    const ids = new Set(chosen.map(({ id }) => id))
+    const isKept = clauses.map(
+      ({ theme }) => ids.has(theme) || uniformInt(random, 0, STRAY_ONE_IN - 1) === 0
+    )
+    return taskOf(
+      chosen,
+      clauses.filter((_, i) => isKept[i])
+    )
+  }
+  return [taskOf(used, clauses), small(), small()]
 }
 
 /** Features and outcomes of every pair of clause and theme. */

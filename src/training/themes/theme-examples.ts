@@ -32,7 +32,9 @@ type Row = Readonly<Record<string, unknown>>
 
 function readRows(path: string): readonly Row[] {
   if (!existsSync(path)) return []
-  const lines = readFileSync(path, 'utf8').split('\n').filter((line) => line.trim() !== '')
+  const lines = readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   return lines.map((line) => JSON.parse(line) as Row)
 }
 
@@ -91,7 +93,13 @@ function neas(row: Row): LabelledText {
 
 function criticality(row: Row): LabelledText {
   const labels = [String(row.subcategory)]
-  return { head: 'criticality', source: 'criticality', text: String(row.text), labels, weight: OTHER_WEIGHT }
+  return {
+    head: 'criticality',
+    source: 'criticality',
+    text: String(row.text),
+    labels,
+    weight: OTHER_WEIGHT,
+  }
 }
 
 function mams(row: Row): LabelledText {

@@ -14,7 +14,11 @@ import { readWordVectors } from '../../text/word-vectors/word-vectors.ts'
 import { compactClauses } from '../../themes/clauses/clause-table.ts'
 import { createWordBook } from '../../themes/clauses/word-book.ts'
 import { createThemeEncoder } from '../../themes/encoding/theme-encoder.ts'
-import { FEATURE_NAMES, type MatchWeights, scoreMatches } from '../../themes/matching/match-scorer.ts'
+import {
+  FEATURE_NAMES,
+  type MatchWeights,
+  scoreMatches,
+} from '../../themes/matching/match-scorer.ts'
 import { readTaxonomy } from '../../themes/taxonomy/read-taxonomy.ts'
 import { fitEncoder, type PackedEncoder, type ReadText } from './fit-encoder.ts'
 import { fitLogistic, type Observations } from './logistic-regression.ts'
@@ -39,7 +43,10 @@ const CALLER_THRESHOLD = 0.17
 const KNOWN_THRESHOLD = 0.25
 
 const vectors = readWordVectors(buffer('word-vectors/vectors.bin'))
-const themes = readTaxonomy(lexicon('taxonomy/themes.tsv').toString(), lexicon('taxonomy/seeds.tsv').toString())
+const themes = readTaxonomy(
+  lexicon('taxonomy/themes.tsv').toString(),
+  lexicon('taxonomy/seeds.tsv').toString()
+)
 const reader = createCommentReader({
   sentimentHeader: JSON.parse(lexicon('sentiment-model/model.json').toString()),
   sentimentWeights: buffer('sentiment-model/model.bin'),
@@ -62,7 +69,9 @@ const texts: readonly ReadText[] = encoderTexts(ownClauses, themes, flags.data)
   .filter(({ source }) => !left.has(source))
   .map((text) => {
     const clause = clauseOf(text.text, 0)
-    const words = Array.from(clause?.words ?? [], (id) => book.words[id]).filter((word) => word !== undefined)
+    const words = Array.from(clause?.words ?? [], (id) => book.words[id]).filter(
+      (word) => word !== undefined
+    )
     return { ...text, words }
   })
   .filter(({ words }) => words.length > 0)
@@ -91,11 +100,23 @@ const callerParts: Observations[] = []
 const knownParts: Observations[] = []
 for (let fold = 0; fold < FOLDS; fold++) {
   const isHeldOut = (source: string) => industries.includes(source) && foldOf(source) === fold
-  const context = contextOf(fitEncoder(texts.filter(({ source }) => !isHeldOut(source)), ownLabels, { book, vectors }))
+  const context = contextOf(
+    fitEncoder(
+      texts.filter(({ source }) => !isHeldOut(source)),
+      ownLabels,
+      { book, vectors }
+    )
+  )
   for (const industry of industries.filter((name) => isHeldOut(name) && !left.has(name))) {
     const clauses = clausesOf(industry)
-    callerParts.push(observe(callerTasks(clauses, themes, 1 + industries.indexOf(industry)), context))
-    const known: MatchTask = { themes, clauses: clauses.filter((_, i) => i % 3 === 0), isKnown: true }
+    callerParts.push(
+      observe(callerTasks(clauses, themes, 1 + industries.indexOf(industry)), context)
+    )
+    const known: MatchTask = {
+      themes,
+      clauses: clauses.filter((_, i) => i % 3 === 0),
+      isKnown: true,
+    }
     knownParts.push(observe([known], context))
   }
   console.log(`fold ${fold + 1} of ${FOLDS} read`)
@@ -119,11 +140,19 @@ function fit(parts: readonly Observations[], threshold: number, name: string): M
   const all = concat(parts)
   const { weights, bias } = fitLogistic(all)
   report(all, { weights, bias, threshold }, name)
-  return { weights: weights.map((x) => Number(x.toPrecision(5))), bias: Number(bias.toPrecision(6)), threshold }
+  return {
+    weights: weights.map((x) => Number(x.toPrecision(5))),
+    bias: Number(bias.toPrecision(6)),
+    threshold,
+  }
 }
 
 /** F1 over pairs of clause and theme at several thresholds, on the industries left out in turn. */
-function report({ features, outcomes, count, width }: Observations, { weights, bias }: MatchWeights, name: string) {
+function report(
+  { features, outcomes, count, width }: Observations,
+  { weights, bias }: MatchWeights,
+  name: string
+) {
   const scores = Float64Array.from({ length: count }, (_, i) => {
     let sum = bias
     for (let f = 0; f < width; f++) sum += (features[i * width + f] ?? 0) * (weights[f] ?? 0)
@@ -151,5 +180,7 @@ const model = { version, features: FEATURE_NAMES, caller, known, encoder: encode
 writeFileSync(join(flags.out, 'model.json'), `${JSON.stringify(model)}\n`)
 writeFileSync(join(flags.out, 'model.bin'), encoder.bytes)
 const size = gzipSync(encoder.bytes).length + gzipSync(JSON.stringify(model)).length
-console.log(`${encoder.header.terms.length} terms, ${encoder.bytes.length} bytes, ${size} gzipped with the header`)
+console.log(
+  `${encoder.header.terms.length} terms, ${encoder.bytes.length} bytes, ${size} gzipped with the header`
+)
 void scoreMatches
