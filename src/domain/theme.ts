@@ -71,6 +71,8 @@ export type ThemeOptions = {
   readonly discover: boolean
   readonly maxThemes: number
   readonly model: ThemeModel | null
+  /** Model in use until now: a new discovery keeps its ids, labels and edits. */
+  readonly previous?: ThemeModel | null | undefined
   readonly seed: number
 }
 

@@ -1,38 +1,75 @@
 import type { Exemplar, Mention } from '../domain/theme.ts'
+import type { ThemeClause } from './clauses/clause-table.ts'
+import type { WordBook } from './clauses/word-book.ts'
+import { tellingStems } from './discovery/clause-vectors.ts'
+
+/** A clause with its mention of one theme. */
+export type ThemedClause = { readonly clause: ThemeClause; readonly mention: Mention }
 
 /** Clauses kept for each theme. */
 const MAX_EXEMPLARS = 10
-/** Quotes of this length are read at a glance. */
+/** Quotes of about this length are read at a glance. */
 const BEST_CHARS = 60
+/** Clauses that share more of their telling stems than this say the same. */
+const MAX_OVERLAP = 0.6
+/** Clauses looked at; beyond it the best ten no longer change in kind. */
+const MAX_CONSIDERED = 60
 
 /**
- * The most telling clauses of a theme, best first: sure, short, of the prevailing polarity.
+ * The most telling clauses of a theme, best first: sure, with the words that many of its clauses use, short, of the
+ * prevailing polarity, and no two alike.
  *
- * @param mentions - one list a comment
+ * @param found - clauses of one theme in canonical order
  * @returns at most ten, no two of one comment
+ * @throws nothing
+ * @see Carbonell & Goldstein (1998) The use of MMR for the trade-off of relevance and variety
+ * @example
+ * rankExemplars(found, book)[0] // => { comment: 3, start: 0, end: 30, polarity: 'negative' }
  */
-export function rankExemplars(
-  themeId: string,
-  mentions: readonly (readonly Mention[])[]
-): readonly Exemplar[] {
-  const found = mentions.flatMap((list, comment) =>
-    list.filter((mention) => mention.themeId === themeId).map((mention) => ({ comment, mention }))
-  )
-  const negative = found.filter(({ mention }) => mention.polarity === 'negative').length
-  const prevailing = 2 * negative >= found.length ? 'negative' : 'positive'
-  const worth = ({ mention }: (typeof found)[number]) =>
-    mention.confidence +
-    (mention.polarity === prevailing ? 0.3 : 0) -
-    Math.abs(Math.log((mention.end - mention.start + 5) / BEST_CHARS)) / 4
-  const ranked = found
-    .map((item) => ({ ...item, worth: worth(item) }))
-    .sort((a, b) => b.worth - a.worth || a.comment - b.comment)
-  const comments = new Set<number>()
-  const best: Exemplar[] = []
-  for (const { comment, mention } of ranked) {
-    if (comments.has(comment) || best.length >= MAX_EXEMPLARS) continue
-    comments.add(comment)
-    best.push({ comment, start: mention.start, end: mention.end, polarity: mention.polarity })
+export function rankExemplars(found: readonly ThemedClause[], book: WordBook): readonly Exemplar[] {
+  const counts = new Map<number, number>()
+  for (const { clause } of found) {
+    for (const stem of tellingStems(clause, book)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
   }
-  return best
+  const negative = found.filter(({ mention }) => mention.polarity === 'negative').length
+  const positive = found.filter(({ mention }) => mention.polarity === 'positive').length
+  const prevailing = negative >= positive ? 'negative' : 'positive'
+  const ranked = found
+    .map((item) => {
+      const stems = tellingStems(item.clause, book)
+      const typical = [...stems].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
+      const { confidence, polarity, start, end } = item.mention
+      const worth =
+        confidence +
+        typical / Math.max(1, stems.size) / found.length +
+        (polarity === prevailing ? 0.3 : 0) -
+        Math.abs(Math.log((end - start + 5) / BEST_CHARS)) / 4
+      return { ...item, stems, worth }
+    })
+    .sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)
+    .slice(0, MAX_CONSIDERED)
+  const chosen: (typeof ranked)[number][] = []
+  for (const item of ranked) {
+    if (chosen.length >= MAX_EXEMPLARS) break
+    const isRepeat = chosen.some(
+      (other) =>
+        other.clause.comment === item.clause.comment ||
+        overlap(other.stems, item.stems) > MAX_OVERLAP
+    )
+    if (!isRepeat) chosen.push(item)
+  }
+  return chosen.map(({ clause, mention }) => ({
+    comment: clause.comment,
+    start: mention.start,
+    end: mention.end,
+    polarity: mention.polarity,
+  }))
+}
+
+/** Jaccard index; two clauses without telling words say the same. */
+function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  let common = 0
+  for (const stem of a) if (b.has(stem)) common++
+  const union = a.size + b.size - common
+  return union === 0 ? 1 : common / union
 }

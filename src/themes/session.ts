@@ -1,191 +1,189 @@
 import type { CommentReading } from '../domain/reading.ts'
-import type {
-  Exemplar,
-  FoundTheme,
-  Mention,
-  ThemeAssignment,
-  ThemeDefinition,
-  ThemeModel,
-  ThemeOptions,
-  ThemeSession,
-  ThemeSource,
-} from '../domain/theme.ts'
+import type { FoundTheme, ThemeDefinition, ThemeOptions, ThemeSession } from '../domain/theme.ts'
 import type { WordVectors } from '../text/word-vectors/word-vectors.ts'
+import { assembleThemes, OTHER } from './assemble-themes.ts'
 import { compactClauses, type ThemeClause } from './clauses/clause-table.ts'
-import type { ThemeEncoder } from './encoding/theme-encoder.ts'
 import { createWordBook, type WordBook } from './clauses/word-book.ts'
-import { discoverClusters } from './discovery/discover-clusters.ts'
-import { rankExemplars } from './exemplars.ts'
-import { type ClauseMatch, matchClauses } from './matching/match-clauses.ts'
-import type { ScorerModel } from './matching/match-scorer.ts'
+import {
+  type DiscoveredThemes,
+  discoverThemes,
+  linkDiscovered,
+  themeOf,
+} from './discovery/discover-themes.ts'
+import type { ThemeEncoder } from './encoding/theme-encoder.ts'
+import type { EvidenceContext } from './matching/clause-features.ts'
+import { matchClauses } from './matching/match-clauses.ts'
+import type { MatchWeights, ScorerModel } from './matching/match-scorer.ts'
 import { buildThemeSpace } from './matching/theme-space.ts'
-import { nameClusters } from './naming/name-clusters.ts'
-import { themeQuality } from './quality/theme-quality.ts'
-import { choosePacks } from './taxonomy/choose-packs.ts'
-import { GENERAL_PACK, type KnownTheme } from './taxonomy/read-taxonomy.ts'
+import { carryOverModel } from './model/carry-over.ts'
+import { addedThemes, applyEdits, type ThemeEdit, type ThemeLink } from './model/theme-edit.ts'
+import { type SavedThemeModel, saveThemeModel } from './model/theme-model.ts'
+import { foundTheme, planThemes, type ThemePlan } from './plan.ts'
+import { halfSampleStability } from './quality/stability.ts'
+import { choosePacks, type PackChoice } from './taxonomy/choose-packs.ts'
+import type { KnownTheme } from './taxonomy/read-taxonomy.ts'
 
 /** What every session of a themer shares. */
 export type ThemeKit = {
   readonly themes: readonly KnownTheme[]
   readonly vectors: WordVectors
   readonly scorer: ScorerModel
+  readonly version: string
   /** The encoder for the words of one session. */
   encoderFor(book: WordBook): ThemeEncoder
-  readonly version: string
 }
 
-/** Id and label of what fits nothing. */
-export const OTHER_ID = 'other'
+/** Share of comments that a discovered theme must have. */
+const MIN_THEME_SHARE = 0.01
+const MIN_THEME_CLAUSES = 4
+/** A theme that a person added must be surer: nobody has weighed it against the others. */
+const ADDED_THRESHOLD = 0.35
 
-type Link = { readonly theme: FoundTheme; readonly confidence: number }
+type Links = Map<ThemeClause, readonly ThemeLink[]>
 
 /**
  * Gathers clauses and finds their themes at the end.
  *
  * @param kit - shared, never changed
- * @param options - checked by the caller
+ * @throws {UnknownTaxonomyError | InvalidThemeModelError} if the options name what does not exist
  */
 export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSession {
+  const plan = planThemes(kit.themes, options)
   const book = createWordBook(kit.vectors)
-  const comments: string[] = []
+  const comments: boolean[] = []
   const clauses: ThemeClause[] = []
-  const hasContent: boolean[] = []
   return {
-    add(comment: string, reading: CommentReading) {
+    add(_comment: string, reading: CommentReading) {
       clauses.push(...compactClauses(comments.length, reading, book))
-      comments.push(comment)
-      hasContent.push(reading.content === 'opinion')
+      comments.push(reading.content === 'opinion')
     },
     async finish() {
-      const { definitions, source } = definitionsOf(kit, options)
       const context = { book, vectors: kit.vectors, encoder: kit.encoderFor(book) }
-      const isKnown = source === 'known'
-      const space = buildThemeSpace(definitions, { ...context, isKnown })
-      const weights = isKnown ? kit.scorer.known : kit.scorer.caller
-      const matches = matchClauses(clauses, { ...context, space, weights })
-      const packs = choosePacks(definitions, matches, options.taxonomy)
-      const links = new Map<ThemeClause, Link[]>()
-      for (const [i, clause] of clauses.entries()) {
-        const kept = (matches[i] ?? []).filter((match) => packs.allows(match.theme))
-        if (kept.length > 0)
-          links.set(
-            clause,
-            kept.map((match) => linkOf(definitions, match, source))
-          )
-      }
+      const { links, packs } = linkDefined(clauses, plan, { kit, context })
       const rest = clauses.filter((clause) => !links.has(clause))
-      if (options.discover) await discover(rest, links)
-      return assemble(links, packs.warnings)
-    },
-  }
-
-  async function discover(rest: readonly ThemeClause[], links: Map<ThemeClause, Link[]>) {
-    const minClauses = Math.max(3, Math.ceil(comments.length * 0.005))
-    const clusters = discoverClusters(rest, {
-      book,
-      vectors: kit.vectors,
-      seed: options.seed,
-      maxClusters: options.maxThemes,
-      minClauses,
-    })
-    const names = await nameClusters(rest, clusters, { book, comments })
-    for (const [i, clause] of rest.entries()) {
-      const theme = names[clusters.labels[i] ?? -1]
-      if (theme !== undefined) links.set(clause, [{ theme, confidence: clusters.fit[i] ?? 0 }])
-    }
-  }
-
-  function assemble(
-    links: ReadonlyMap<ThemeClause, readonly Link[]>,
-    warnings: ThemeAssignment['warnings']
-  ): ThemeAssignment {
-    const mentions: Mention[][] = comments.map(() => [])
-    const themes = new Map<string, FoundTheme>()
-    const themed = new Set(Array.from(links.keys(), (clause) => clause.comment))
-    for (const clause of clauses) {
-      const other = themed.has(clause.comment) ? [] : [{ theme: OTHER, confidence: 1 }]
-      for (const { theme, confidence } of links.get(clause) ?? other) {
-        themes.set(theme.id, theme)
-        const { start, end, polarity, valence } = clause
-        mentions[clause.comment]?.push({
-          themeId: theme.id,
-          start,
-          end,
-          polarity,
-          valence,
-          confidence,
-        })
+      const settings = {
+        ...context,
+        seed: options.seed,
+        maxClusters: options.maxThemes,
+        minClauses: Math.max(MIN_THEME_CLAUSES, Math.ceil(comments.length * MIN_THEME_SHARE)),
       }
-    }
-    const ordered = [...themes.values()].sort(
-      (a, b) => order(a) - order(b) || (a.id < b.id ? -1 : 1)
-    )
-    const exemplars: readonly (readonly Exemplar[])[] = ordered.map((theme) =>
-      rankExemplars(theme.id, mentions)
-    )
-    return {
-      themes: ordered,
-      exemplars,
-      mentions,
-      model: emptyModel(kit.version),
-      quality: themeQuality({ mentions, hasContent, otherId: OTHER_ID }),
-      warnings,
-    }
-  }
-}
-
-const OTHER: FoundTheme = {
-  id: OTHER_ID,
-  label: 'Other',
-  negativeLabel: 'Other',
-  positiveLabel: 'Other',
-  parentId: null,
-  source: 'other',
-  isAffectOnly: false,
-}
-
-const SOURCE_ORDER: readonly ThemeSource[] = ['known', 'caller', 'discovered', 'other']
-
-function order(theme: FoundTheme): number {
-  return SOURCE_ORDER.indexOf(theme.source)
-}
-
-function definitionsOf(
-  kit: ThemeKit,
-  { taxonomy }: ThemeOptions
-): {
-  readonly definitions: readonly (ThemeDefinition | KnownTheme)[]
-  readonly source: ThemeSource
-} {
-  if (typeof taxonomy !== 'string') return { definitions: taxonomy, source: 'caller' }
-  if (taxonomy === 'none') return { definitions: [], source: 'known' }
-  const isWanted = (theme: KnownTheme) =>
-    taxonomy === 'auto' || theme.pack === GENERAL_PACK || theme.pack === taxonomy
-  return { definitions: kit.themes.filter(isWanted), source: 'known' }
-}
-
-function linkOf(
-  definitions: readonly ThemeDefinition[],
-  match: ClauseMatch,
-  source: ThemeSource
-): Link {
-  const definition = definitions[match.theme]
-  if (definition === undefined) throw new RangeError(`expected a theme, got index ${match.theme}`)
-  const { id, label, negativeLabel, positiveLabel, parentId } = definition
-  return {
-    theme: {
-      id,
-      label,
-      negativeLabel: negativeLabel ?? label,
-      positiveLabel: positiveLabel ?? label,
-      parentId: parentId ?? null,
-      source,
-      isAffectOnly: false,
+      const isDiscovering = plan.applied === null && options.discover
+      const model = await modelOf(packs, async () =>
+        isDiscovering ? discoverThemes(rest, settings) : { themes: [], commonMeaning: [] }
+      )
+      const discovered = { themes: model.discovered, commonMeaning: model.commonMeaning }
+      for (const [clause, link] of linkDiscovered(rest, discovered, context))
+        links.set(clause, [link])
+      const known = knownThemes(plan, model)
+      const edited = editLinks(clauses, { links, edits: model.edits, known }, { kit, context })
+      return assembleThemes({
+        clauses,
+        links: edited,
+        hasContent: comments,
+        book,
+        model,
+        known,
+        stability: isDiscovering
+          ? halfSampleStability(rest, links, settings)
+          : stabilityOfFixed(clauses),
+        warnings: packs.warnings,
+      })
     },
-    confidence: match.confidence,
+  }
+
+  async function modelOf(
+    packs: PackChoice,
+    discover: () => Promise<DiscoveredThemes>
+  ): Promise<SavedThemeModel> {
+    if (plan.applied !== null) return plan.applied
+    const { themes, commonMeaning } = await discover()
+    const fresh = saveThemeModel({
+      madeBy: kit.version,
+      taxonomy: plan.taxonomy,
+      packs: packs.packs,
+      discovered: themes,
+      commonMeaning,
+      edits: [],
+    })
+    return plan.previous === null ? fresh : carryOverModel(plan.previous, fresh)
   }
 }
 
-function emptyModel(version: string): ThemeModel {
-  return { format: 'whyscore-theme-model', formatVersion: 1, id: version }
+type Matching = { readonly kit: ThemeKit; readonly context: EvidenceContext }
+
+/** With themes that are fixed beforehand, every half of the comments gives the same assignment. */
+function stabilityOfFixed(clauses: readonly ThemeClause[]): number | null {
+  return clauses.length === 0 ? null : 1
+}
+
+function linkDefined(
+  clauses: readonly ThemeClause[],
+  plan: ThemePlan,
+  { kit, context }: Matching
+): { readonly links: Links; readonly packs: PackChoice } {
+  const { definitions, isKnown } = plan
+  const weights = isKnown ? kit.scorer.known : kit.scorer.caller
+  const space = buildThemeSpace(definitions, { ...context, isKnown })
+  const matches = matchClauses(clauses, { ...context, space, weights })
+  const packs = choosePacks(definitions, matches, plan.packs)
+  const source = isKnown ? 'known' : 'caller'
+  const found = definitions.map((definition) => foundTheme(definition, source))
+  const links: Links = new Map()
+  for (const [i, clause] of clauses.entries()) {
+    const own = (matches[i] ?? []).flatMap(({ theme, confidence }): readonly ThemeLink[] => {
+      const linked = found[theme]
+      return linked !== undefined && packs.allows(theme) ? [{ theme: linked, confidence }] : []
+    })
+    if (own.length > 0) links.set(clause, own)
+  }
+  return { links, packs }
+}
+
+function knownThemes(plan: ThemePlan, model: SavedThemeModel): ReadonlyMap<string, FoundTheme> {
+  const source = plan.isKnown ? 'known' : 'caller'
+  return new Map(
+    [
+      ...plan.definitions.map((definition) => foundTheme(definition, source)),
+      ...model.discovered.map(themeOf),
+      ...addedThemes(model.edits).map((definition) => foundTheme(definition, 'caller')),
+    ].map((theme) => [theme.id, theme])
+  )
+}
+
+function editLinks(
+  clauses: readonly ThemeClause[],
+  state: {
+    readonly links: Links
+    readonly edits: readonly ThemeEdit[]
+    readonly known: ReadonlyMap<string, FoundTheme>
+  },
+  matching: Matching
+): ReadonlyMap<ThemeClause, readonly ThemeLink[]> {
+  const { links, edits, known } = state
+  if (edits.length === 0) return links
+  const added = matchAdded(clauses, addedThemes(edits), matching)
+  const edited: Links = new Map()
+  for (const [i, clause] of clauses.entries()) {
+    const both = { own: links.get(clause) ?? [], added: added[i] ?? [] }
+    const result = applyEdits(edits, both, known)
+    if (result.length > 0) edited.set(clause, result)
+  }
+  return edited
+}
+
+function matchAdded(
+  clauses: readonly ThemeClause[],
+  definitions: readonly ThemeDefinition[],
+  { kit, context }: Matching
+): readonly (readonly ThemeLink[])[] {
+  const weights: MatchWeights = { ...kit.scorer.caller, threshold: ADDED_THRESHOLD }
+  const space = buildThemeSpace(definitions, { ...context, isKnown: false })
+  return matchClauses(clauses, { ...context, space, weights }).map((matches) =>
+    matches.map(({ theme, confidence }) => {
+      const definition = definitions[theme]
+      return definition === undefined
+        ? { theme: OTHER, confidence }
+        : { theme: foundTheme(definition, 'caller'), confidence }
+    })
+  )
 }

@@ -1,6 +1,5 @@
 // What is here: the themer, which links clauses to known, the caller's own and discovered themes.
 // Not here: scores and effects of themes (insight/), reading comments (text/), files (runtime/ loads them).
-import { UnknownTaxonomyError } from '../domain/errors.ts'
 import type { ThemeOptions, Themer } from '../domain/theme.ts'
 import type { WordVectors } from '../text/word-vectors/word-vectors.ts'
 import { createThemeEncoder } from './encoding/theme-encoder.ts'
@@ -49,16 +48,8 @@ export function createThemer(resources: ThemeResources): Themer {
     version: '',
   }
   const version = `themes-${METHOD_VERSION}+scorer-${kit.scorer.version}`
-  const packs = [...new Set(themes.map((theme) => theme.pack))]
-  const names = ['auto', 'none', ...packs.sort()]
   return Object.freeze({
     version,
-    start(options: ThemeOptions) {
-      const { taxonomy } = options
-      if (typeof taxonomy === 'string' && !names.includes(taxonomy)) {
-        throw new UnknownTaxonomyError(taxonomy, names)
-      }
-      return createSession({ ...kit, version }, options)
-    },
+    start: (options: ThemeOptions) => createSession({ ...kit, version }, options),
   })
 }

@@ -1,6 +1,6 @@
+import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
-import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import { tellingStems } from './clause-vectors.ts'
 
 /** How a discovered theme speaks, free of the comments it was found in: plain JSON. */
@@ -28,8 +28,8 @@ const SMOOTHING = 0.05
 const UNKNOWN_WEIGHT = -1.2
 /** A cosine of 1 counts as much as this many units of log odds. */
 const MEANING_WEIGHT = 3
-/** Share of a theme's own clauses that may fall below its least score. */
-const TRIMMED_SHARE = 0.05
+/** The least score lies below this quantile of a theme's own clauses by the way up to their median. */
+const LOW_QUANTILE = 0.05
 
 /** What profiles are read with. */
 export type ProfileContext = { readonly book: WordBook; readonly vectors: WordVectors }
@@ -140,7 +140,9 @@ function withMinScores(
   }
   const profiles = set.profiles.map((profile, c) => {
     const sorted = (own[c] ?? []).sort((a, b) => a - b)
-    return { ...profile, minScore: round(sorted[Math.floor(TRIMMED_SHARE * sorted.length)] ?? 0) }
+    const low = sorted[Math.floor(LOW_QUANTILE * sorted.length)] ?? 0
+    const median = sorted[Math.floor(sorted.length / 2)] ?? 0
+    return { ...profile, minScore: round(low - (median - low)) }
   })
   return { ...set, profiles }
 }
@@ -162,7 +164,8 @@ export function createProfileScorer(
       let sum = 0
       for (const stem of stems) sum += weights[c]?.get(stem) ?? UNKNOWN_WEIGHT
       let cosine = 0
-      for (let d = 0; d < meaning.length; d++) cosine += (meaning[d] as number) * (profile.meaning[d] ?? 0)
+      for (let d = 0; d < meaning.length; d++)
+        cosine += (meaning[d] as number) * (profile.meaning[d] ?? 0)
       return sum / Math.sqrt(Math.max(1, stems.length)) + MEANING_WEIGHT * cosine
     })
   }

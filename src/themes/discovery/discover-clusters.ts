@@ -1,4 +1,6 @@
 import type { ThemeClause } from '../clauses/clause-table.ts'
+import { topicalStems } from '../clauses/topical-stems.ts'
+import type { WordBook } from '../clauses/word-book.ts'
 import { clauseVectors } from './clause-vectors.ts'
 import {
   createProfileScorer,
@@ -6,7 +8,7 @@ import {
   type ProfileSet,
   profileClusters,
 } from './cluster-profile.ts'
-import { kMeans, type Points } from './k-means.ts'
+import { kMeans } from './k-means.ts'
 import { smoothNeighbours } from './smooth-neighbours.ts'
 
 /** A clause and the profile it belongs to. */
@@ -26,8 +28,10 @@ const MAX_ROUNDS = 20
 const CLAUSES_PER_CLUSTER = 10
 /** Smoothed centroids closer than this are one theme. */
 const MERGE_COSINE = 0.8
-/** Clusters whose smoothed members agree less than this have no shape. */
-const MIN_COHESION = 0.5
+/** A cluster has a shape if one topical stem is in this share of its clauses, */
+const MIN_STEM_SHARE = 0.3
+/** and is this many times as frequent in it as elsewhere. */
+const MIN_STEM_LIFT = 3
 /** Rounds in which profiles take over the clauses that they explain better. */
 const REFINING_ROUNDS = 2
 
@@ -51,12 +55,13 @@ export function discoverProfiles(
   const { maxClusters, minClauses, seed } = options
   const fitted = sample(clauses.filter((clause) => clause.words.length > 0))
   if (fitted.length < 2 * minClauses || maxClusters < 1) return { profiles: [], commonMeaning: [] }
-  const points = smoothNeighbours(clauseVectors(fitted, options))
+  const points = smoothNeighbours(smoothNeighbours(clauseVectors(fitted, options)))
   const k = Math.max(2, Math.min(maxClusters, Math.floor(fitted.length / CLAUSES_PER_CLUSTER)))
   const { labels, centroids } = kMeans(points, { k, seed, maxRounds: MAX_ROUNDS })
   const share = fitted.length / clauses.length
   const least = Math.max(2, Math.round(minClauses * share))
-  let kept = keepShapely(points, mergeClusters(labels, centroids), least)
+  const merged = mergeClusters(labels, centroids)
+  let kept = keepShapely(fitted, merged, { minClauses: least, book: options.book })
   let set = profileClusters(fitted, kept, options)
   for (let round = 0; round < REFINING_ROUNDS; round++) {
     kept = reassign(fitted, kept, set, options)
@@ -136,26 +141,37 @@ function mergeClusters(labels: Int32Array, centroids: Float32Array): Int32Array 
   return labels.map((c) => target[c] ?? c)
 }
 
-function keepShapely(points: Points, labels: Int32Array, minClauses: number): Int32Array {
-  const { values, dimensions, count } = points
-  const sums = new Map<number, { readonly sum: Float64Array; size: number }>()
-  for (let i = 0; i < count; i++) {
+/** Dissolves clusters that no word holds together: they are what k-means makes of odds and ends. */
+function keepShapely(
+  clauses: readonly ThemeClause[],
+  labels: Int32Array,
+  { minClauses, book }: { readonly minClauses: number; readonly book: WordBook }
+): Int32Array {
+  const totals = new Map<number, number>()
+  const own = new Map<number, Map<number, number>>()
+  const sizes = new Map<number, number>()
+  for (const [i, clause] of clauses.entries()) {
     const label = labels[i] ?? -1
-    const entry = sums.get(label) ?? { sum: new Float64Array(dimensions), size: 0 }
-    sums.set(label, entry)
-    entry.size++
-    for (let d = 0; d < dimensions; d++) {
-      entry.sum[d] = (entry.sum[d] as number) + (values[i * dimensions + d] as number)
+    sizes.set(label, (sizes.get(label) ?? 0) + 1)
+    const counts = own.get(label) ?? new Map<number, number>()
+    own.set(label, counts)
+    for (const stem of topicalStems(clause, book)) {
+      counts.set(stem, (counts.get(stem) ?? 0) + 1)
+      totals.set(stem, (totals.get(stem) ?? 0) + 1)
     }
   }
-  const shapeless = new Set<number>()
-  for (const [label, { sum, size }] of sums) {
-    // The length of the mean of unit vectors is the mean cosine to the centroid.
-    const cohesion = Math.sqrt(sum.reduce((total, x) => total + x * x, 0)) / size
-    if (cohesion < MIN_COHESION) shapeless.add(label)
+  const shapely = new Set<number>()
+  for (const [label, counts] of own) {
+    const size = sizes.get(label) ?? 0
+    for (const [stem, count] of counts) {
+      const expected = ((totals.get(stem) ?? 0) * size) / clauses.length
+      if (count >= MIN_STEM_SHARE * size && count >= 2 && count >= MIN_STEM_LIFT * expected) {
+        shapely.add(label)
+      }
+    }
   }
   return bySize(
-    labels.map((label) => (shapeless.has(label) ? -1 : label)),
+    labels.map((label) => (shapely.has(label) ? label : -1)),
     minClauses
   )
 }

@@ -22,11 +22,14 @@ export type KMeansOptions = {
   readonly maxRounds: number
 }
 
-/** Centroids are fitted on at most this many points, evenly spread; beyond it they no longer move. */
-const MAX_FITTED_POINTS = 3000
+/** Points, evenly spread, on which ml-kmeans seeds and settles the centroids; all points then take part. */
+const MAX_SEEDING_POINTS = 1200
+/** Rounds of ml-kmeans on those points. */
+const SEEDING_ROUNDS = 5
 
 /**
- * k-means on the unit sphere: ml-kmeans with k-means++ seeding finds the centroids, every point goes to the nearest.
+ * k-means on the unit sphere: ml-kmeans with k-means++ seeding places the centroids on a sample, Lloyd's rounds over all points
+ * settle them.
  *
  * On points of unit length the squared distance orders centroids as the cosine does. The same points, k and seed
  * give the same clusters.
@@ -39,13 +42,13 @@ const MAX_FITTED_POINTS = 3000
  * kMeans(points, { k: 20, seed: 1, maxRounds: 25 }).labels
  */
 export function kMeans(points: Points, { k, seed, maxRounds }: KMeansOptions): Clustering {
-  const rows = fittedRows(points)
+  const rows = seedingRows(points)
   const size = Math.max(1, Math.min(k, rows.length))
   const centroids = new Float32Array(size * points.dimensions)
   if (points.count > 0) {
     const fitted = kmeans(rows, size, {
       seed,
-      maxIterations: maxRounds,
+      maxIterations: SEEDING_ROUNDS,
       initialization: 'kmeans++',
     })
     for (const [c, centroid] of fitted.centroids.entries()) {
@@ -53,20 +56,49 @@ export function kMeans(points: Points, { k, seed, maxRounds }: KMeansOptions): C
       for (const [d, x] of centroid.entries()) centroids[c * points.dimensions + d] = x / length
     }
   }
-  const { labels, similarities } = assign(points, centroids)
+  let { labels, similarities } = assign(points, centroids)
+  for (let round = 0; round < maxRounds; round++) {
+    recentre(points, labels, centroids)
+    const next = assign(points, centroids)
+    const isSettled = next.labels.every((label, i) => label === labels[i])
+    labels = next.labels
+    similarities = next.similarities
+    if (isSettled) break
+  }
   let spread = 0
   for (const s of similarities) spread += 2 - 2 * s
   return { labels, centroids, spread: points.count === 0 ? 0 : spread / points.count }
 }
 
-function fittedRows({ values, count, dimensions }: Points): number[][] {
-  const step = Math.max(1, count / MAX_FITTED_POINTS)
+function seedingRows({ values, count, dimensions }: Points): number[][] {
+  const step = Math.max(1, count / MAX_SEEDING_POINTS)
   const rows: number[][] = []
   for (let at = 0; Math.floor(at) < count; at += step) {
     const from = Math.floor(at) * dimensions
     rows.push(Array.from(values.subarray(from, from + dimensions)))
   }
   return rows
+}
+
+/** Moves centroids to the unit mean of their points; a centroid without points stays where it is. */
+function recentre(
+  { values, count, dimensions }: Points,
+  labels: Int32Array,
+  centroids: Float32Array
+): void {
+  const sums = new Float64Array(centroids.length)
+  for (let i = 0; i < count; i++) {
+    const to = (labels[i] as number) * dimensions
+    for (let d = 0; d < dimensions; d++) {
+      sums[to + d] = (sums[to + d] as number) + (values[i * dimensions + d] as number)
+    }
+  }
+  for (let from = 0; from < sums.length; from += dimensions) {
+    const sum = sums.subarray(from, from + dimensions)
+    const length = Math.sqrt(sum.reduce((total, x) => total + x * x, 0))
+    if (length === 0) continue
+    for (let d = 0; d < dimensions; d++) centroids[from + d] = (sum[d] as number) / length
+  }
 }
 
 function assign(

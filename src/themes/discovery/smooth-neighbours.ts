@@ -33,7 +33,8 @@ export function smoothNeighbours(points: Points): Points {
       if (s <= 0 || total === 0) continue
       const share = (NEIGHBOUR_SHARE * s * s) / total
       const from = (indexes[n] as number) * dimensions
-      for (let d = 0; d < dimensions; d++) row[d] = (row[d] as number) + share * (values[from + d] as number)
+      for (let d = 0; d < dimensions; d++)
+        row[d] = (row[d] as number) + share * (values[from + d] as number)
     }
     let length = 0
     for (const x of row) length += x * x

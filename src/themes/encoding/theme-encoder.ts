@@ -60,7 +60,8 @@ export function createThemeEncoder(
   const layers = readLayers(header, bytes, vectors.dimensions)
   const rowOfTerm = new Map(header.terms.map((term, row) => [term, row]))
   const labels = new Map(header.heads[0]?.labels.map((label, index) => [label, index]))
-  const headStarts = header.heads.reduce((starts, head) => [...starts, (starts.at(-1) ?? 0) + head.labels.length], [0])
+  const headStarts = [0]
+  for (const head of header.heads) headStarts.push((headStarts.at(-1) ?? 0) + head.labels.length)
   return (book) => {
     const projected: (Float32Array | undefined)[] = []
     const project = (word: Word) => {
@@ -101,13 +102,21 @@ function readLayers(header: EncoderHeader, bytes: ArrayBuffer, dimensions: numbe
     terms: take(terms.length * hidden),
     meaning: take(dimensions * hidden),
     bias: take(hidden),
-    heads: heads.map(({ labels }) => ({ weights: take(labels.length * hidden), bias: take(labels.length) })),
+    heads: heads.map(({ labels }) => ({
+      weights: take(labels.length * hidden),
+      bias: take(labels.length),
+    })),
   }
-  if (at !== stored.length) throw new RangeError(`theme encoder: expected ${at} bytes, got ${stored.length}`)
+  if (at !== stored.length)
+    throw new RangeError(`theme encoder: expected ${at} bytes, got ${stored.length}`)
   return layers
 }
 
-function projectWord(word: Word, meaning: Float32Array, { values, dimensions }: WordVectors): Float32Array {
+function projectWord(
+  word: Word,
+  meaning: Float32Array,
+  { values, dimensions }: WordVectors
+): Float32Array {
   const hidden = meaning.length / dimensions
   const result = new Float32Array(hidden)
   if (word.row < 0 || word.weight === 0) return result
@@ -155,13 +164,15 @@ function addMeaning(
       sum[d] = (sum[d] as number) + word.weight * (values[from + d] as number)
     }
     const part = project(word)
-    for (let h = 0; h < state.length; h++) projection[h] = (projection[h] as number) + (part[h] as number)
+    for (let h = 0; h < state.length; h++)
+      projection[h] = (projection[h] as number) + (part[h] as number)
   }
   let length = 0
   for (const x of sum) length += x * x
   if (length === 0) return
   const scale = MEANING_LENGTH / Math.sqrt(length)
-  for (let h = 0; h < state.length; h++) state[h] = (state[h] as number) + scale * (projection[h] as number)
+  for (let h = 0; h < state.length; h++)
+    state[h] = (state[h] as number) + scale * (projection[h] as number)
 }
 
 function softmax(
@@ -173,7 +184,8 @@ function softmax(
   let most = Number.NEGATIVE_INFINITY
   for (let label = 0; label < into.length; label++) {
     let sum = bias[label] as number
-    for (let h = 0; h < hidden; h++) sum += (weights[label * hidden + h] as number) * (state[h] as number)
+    for (let h = 0; h < hidden; h++)
+      sum += (weights[label * hidden + h] as number) * (state[h] as number)
     into[label] = sum
     if (sum > most) most = sum
   }

@@ -151,7 +151,9 @@ function readLandmarks(
   { book, encoder }: EvidenceContext,
   into: Float32Array
 ): void {
-  const words = Array.from(clause.words, (id) => book.words[id]).filter((word) => word !== undefined)
+  const words = Array.from(clause.words, (id) => book.words[id]).filter(
+    (word) => word !== undefined
+  )
   const row = (kind: number) => into.subarray(kind * space.size, (kind + 1) * space.size)
   fillLandmarkRows(encoder.encode(words), space.landmarks, encoder.headStarts, {
     shared: row(SHARED),

@@ -1,8 +1,9 @@
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
+import { wholeOf } from '../clauses/join-clauses.ts'
 import type { WordBook } from '../clauses/word-book.ts'
-import { createEvidenceReader, EVIDENCE_KINDS } from './clause-features.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
+import { createEvidenceReader, EVIDENCE_KINDS } from './clause-features.ts'
 import { type MatchWeights, scoreMatches } from './match-scorer.ts'
 import type { ThemeSpace } from './theme-space.ts'
 
@@ -45,37 +46,71 @@ export function matchClauses(
   const clause = new Float32Array(EVIDENCE_KINDS * space.size)
   const comment = new Float32Array(EVIDENCE_KINDS * space.size)
   let current = -1
-  return clauses.map((own, i) => {
+  const nearMisses: (ClauseMatch | undefined)[] = []
+  const found = clauses.map((own, i) => {
     if (own.comment !== current) {
       current = own.comment
       reader.read(wholeComment(clauses, i), comment)
     }
     reader.read(own, clause)
     const evidence = { clause, comment, wordCount: own.words.length }
-    return strongest(scoreMatches(weights, evidence, space.size), weights.threshold)
+    const matches = strongest(scoreMatches(weights, evidence, space.size), weights.threshold)
+    nearMisses.push(matches.nearMiss)
+    return matches.reached
   })
+  return withNearMisses(clauses, found, nearMisses)
+}
+
+/**
+ * A comment none of whose clauses reaches the threshold keeps its surest near miss: people write comments about something, so
+ * the best guess of an otherwise silent comment is right more often than that of any clause.
+ */
+function withNearMisses(
+  clauses: readonly ThemeClause[],
+  found: readonly (readonly ClauseMatch[])[],
+  nearMisses: readonly (ClauseMatch | undefined)[]
+): readonly (readonly ClauseMatch[])[] {
+  const result = [...found]
+  for (let from = 0; from < clauses.length; ) {
+    let to = from
+    let best = -1
+    let isSilent = true
+    for (; to < clauses.length && clauses[to]?.comment === clauses[from]?.comment; to++) {
+      if ((found[to]?.length ?? 0) > 0) isSilent = false
+      if ((nearMisses[to]?.confidence ?? 0) > (nearMisses[best]?.confidence ?? 0)) best = to
+    }
+    const miss = nearMisses[best]
+    if (isSilent && miss !== undefined) result[best] = [miss]
+    from = to
+  }
+  return result
 }
 
 /** The words of all clauses of one comment as one clause. */
 function wholeComment(clauses: readonly ThemeClause[], from: number): ThemeClause {
-  const first = clauses[from]
-  if (first === undefined) throw new RangeError(`expected a clause at ${from}`)
   let to = from
-  while (clauses[to]?.comment === first.comment) to++
-  if (to === from + 1) return first
-  const own = clauses.slice(from, to)
-  return {
-    ...first,
-    words: Int32Array.from(own.flatMap((clause) => [...clause.words])),
-    marks: Uint8Array.from(own.flatMap((clause) => [...clause.marks])),
-  }
+  while (clauses[to]?.comment === clauses[from]?.comment && to < clauses.length) to++
+  return wholeOf(clauses.slice(from, to))
 }
 
-function strongest(scores: Float32Array, threshold: number): readonly ClauseMatch[] {
+/** Share of the threshold that a near miss must reach. */
+const NEAR_MISS_SHARE = 0.5
+
+function strongest(
+  scores: Float32Array,
+  threshold: number
+): { readonly reached: readonly ClauseMatch[]; readonly nearMiss: ClauseMatch | undefined } {
   const found: ClauseMatch[] = []
+  let best = 0
   for (const [theme, confidence] of scores.entries()) {
     if (confidence >= threshold) found.push({ theme, confidence })
+    if (confidence > (scores[best] ?? 0)) best = theme
   }
   found.sort((a, b) => b.confidence - a.confidence || a.theme - b.theme)
-  return found.slice(0, MAX_THEMES_PER_CLAUSE)
+  const most = scores[best] ?? 0
+  const isNear = found.length === 0 && most >= NEAR_MISS_SHARE * threshold
+  return {
+    reached: found.slice(0, MAX_THEMES_PER_CLAUSE),
+    nearMiss: isNear ? { theme: best, confidence: most } : undefined,
+  }
 }

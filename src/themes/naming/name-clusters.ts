@@ -1,65 +1,148 @@
-import type { FoundTheme } from '../../domain/theme.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
+import { ADJECTIVE, ADVERB, PART_OF_SPEECH } from '../clauses/clause-table.ts'
+import { isTopical } from '../clauses/topical-stems.ts'
 import type { WordBook } from '../clauses/word-book.ts'
-import { tellingStems } from '../discovery/clause-vectors.ts'
-import type { Clusters } from '../discovery/discover-clusters.ts'
+import type { ClusterProfile } from '../discovery/cluster-profile.ts'
+import { candidatePhrases, type Phrase } from './candidate-phrases.ts'
 
-export type NamingContext = { readonly book: WordBook; readonly comments: readonly string[] }
+/** Name of a discovered theme. */
+export type ClusterName = {
+  readonly id: string
+  readonly label: string
+  readonly isAffectOnly: boolean
+}
+
+/** Phrases of each cluster that are looked at by grammar. */
+const SHORT_LIST = 6
+/** Share of clauses of mere affect from which a cluster is nothing else. */
+const AFFECT_SHARE = 0.6
 
 /**
- * Names each cluster by its most telling words.
+ * Names clusters by phrases of their own clauses, two to four words, each name once.
  *
- * @returns one theme a cluster, ids and labels distinct
+ * @param members - clauses of each cluster
+ * @param profiles - aligned with `members`
+ * @returns aligned with `members`
+ * @throws nothing
+ * @see compromise (Kelly) for the grammar of the few phrases that are looked at
+ * @example
+ * (await nameClusters(members, profiles, book))[0]?.label // => 'Express lane'
  */
 export async function nameClusters(
-  clauses: readonly ThemeClause[],
-  clusters: Clusters,
-  { book }: NamingContext
-): Promise<readonly FoundTheme[]> {
-  const all = new Map<number, number>()
-  const own = Array.from({ length: clusters.count }, () => new Map<number, number>())
-  const forms = new Map<number, Map<string, number>>()
-  for (const [i, clause] of clauses.entries()) {
-    const cluster = clusters.labels[i] ?? -1
-    for (const stem of tellingStems(clause, book)) {
-      all.set(stem, (all.get(stem) ?? 0) + 1)
-      own[cluster]?.set(stem, (own[cluster]?.get(stem) ?? 0) + 1)
-    }
-    for (const id of clause.words) {
-      const word = book.words[id]
-      if (word === undefined) continue
-      const counts = forms.get(word.stemId) ?? new Map<string, number>()
-      counts.set(word.form, (counts.get(word.form) ?? 0) + 1)
-      forms.set(word.stemId, counts)
-    }
-  }
-  const used = new Set<string>()
-  return own.map((counts) => {
-    const telling = [...counts]
-      .map(([stem, count]) => ({ stem, worth: (count * count) / (all.get(stem) ?? 1) }))
-      .sort((a, b) => b.worth - a.worth || a.stem - b.stem)
-    let length = 2
-    let words = telling.slice(0, length).map(({ stem }) => commonest(forms.get(stem)))
-    while (used.has(words.join(' ')) && length < telling.length) {
-      length++
-      words = telling.slice(0, length).map(({ stem }) => commonest(forms.get(stem)))
-    }
-    used.add(words.join(' '))
-    const text = words.join(' ')
-    const label = text.charAt(0).toUpperCase() + text.slice(1)
-    return {
-      id: `discovered-${words.join('-').replace(/[^\p{L}\p{N}-]+/gu, '')}`,
-      label,
-      negativeLabel: label,
-      positiveLabel: label,
-      parentId: null,
-      source: 'discovered',
-      isAffectOnly: false,
-    }
+  members: readonly (readonly ThemeClause[])[],
+  profiles: readonly ClusterProfile[],
+  book: WordBook
+): Promise<readonly ClusterName[]> {
+  if (members.length === 0) return []
+  // Loaded at first use: it takes half a second that most requests need not pay.
+  const { default: nlp } = await import('compromise/two')
+  const stemIds = new Map(book.stems.map((stem, id) => [stem, id]))
+  const usedLabels = new Set<string>()
+  const usedStems = new Set<string>()
+  return members.map((clauses, c) => {
+    const profile = profiles[c]
+    const weights = new Map(
+      (profile?.terms ?? []).map(([stem, weight]) => [stemIds.get(stem) ?? -1, weight])
+    )
+    const phrases = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
+    const isFree = ({ text, stems }: Phrase) => !usedLabels.has(text) && !usedStems.has(key(stems))
+    const shortList = phrases.filter(isFree).slice(0, SHORT_LIST)
+    const best = shortList
+      .map((phrase) => ({ phrase, worth: phrase.worth * grammarOf(nlp(phrase.text)) }))
+      .sort((a, b) => b.worth - a.worth || (a.phrase.text < b.phrase.text ? -1 : 1))[0]?.phrase
+    const text = best?.text ?? plainName(clauses, weights, { book, used: usedLabels })
+    usedLabels.add(text)
+    if (best !== undefined) usedStems.add(key(best.stems))
+    return { id: idOf(text), label: sentenceCase(text), isAffectOnly: isAffectOnly(clauses, book) }
   })
 }
 
+function key(stems: readonly number[]): string {
+  return [...stems].sort((a, b) => a - b).join(' ')
+}
+
+/** A view of compromise: enough of it to ask for patterns. */
+type Tagged = { has(pattern: string): boolean }
+
+/** How much a phrase sounds like a name, in (0, 1]. */
+function grammarOf(phrase: Tagged): number {
+  if (phrase.has('^(#Adjective|#Gerund|#PastTense)? #Noun+$')) return 1
+  if (phrase.has('^#Noun+ (of|for|after|on|at|in|to|with|from) #Determiner? #Noun+$')) return 0.95
+  if (phrase.has('^#Noun+ (#PastTense|#Gerund)$')) return 0.85
+  if (phrase.has('^(#Infinitive|#PresentTense|#Gerund) #Preposition? #Determiner? #Noun+$'))
+    return 0.8
+  return 0.5
+}
+
+/** The two most telling topical words where no phrase was heard. */
+function plainName(
+  clauses: readonly ThemeClause[],
+  weights: ReadonlyMap<number, number>,
+  { book, used }: { readonly book: WordBook; readonly used: ReadonlySet<string> }
+): string {
+  const forms = new Map<number, Map<string, number>>()
+  for (const clause of clauses) {
+    for (const [i, id] of clause.words.entries()) {
+      const word = book.words[id]
+      if (word === undefined || !isTopical(word, clause.marks[i] ?? 0)) continue
+      const counts = forms.get(word.stemId) ?? new Map<string, number>()
+      forms.set(word.stemId, counts.set(word.form, (counts.get(word.form) ?? 0) + 1))
+    }
+  }
+  const words = [...forms]
+    .map(([stem, counts]) => {
+      const total = [...counts.values()].reduce((sum, n) => sum + n, 0)
+      return { form: commonest(counts), worth: total * Math.max(0.1, weights.get(stem) ?? 0), stem }
+    })
+    .sort((a, b) => b.worth - a.worth || a.stem - b.stem)
+    .map(({ form }) => form)
+  for (let length = 2; length <= words.length; length++) {
+    const text = `${words.slice(0, length - 1).join(', ')} and ${words[length - 1]}`
+    if (!used.has(text)) return text
+  }
+  const single = words[0] ?? 'unnamed'
+  let text = single
+  for (let n = 2; used.has(text); n++) text = `${single} ${n}`
+  return text
+}
+
 function commonest(counts: ReadonlyMap<string, number> | undefined): string {
-  const sorted = [...(counts ?? [])].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-  return sorted[0]?.[0] ?? ''
+  return [...(counts ?? [])].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? ''
+}
+
+function idOf(text: string): string {
+  return `found-${text.replace(/[^\p{L}\p{N}]+/gu, '-')}`
+}
+
+/** Words that are always written large. */
+const CAPITALS = new Set(['wifi', 'tv', 'atm', 'pin', 'gp', 'sim', 'api', 'id', 'usb', 'nhs'])
+
+function sentenceCase(text: string): string {
+  const words = text.split(' ').map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word))
+  const joined = words.join(' ').replace(/\bWIFI\b/g, 'Wi-Fi')
+  return joined.charAt(0).toUpperCase() + joined.slice(1)
+}
+
+/** Words of pleasure, displeasure and thanks that are no adjectives. */
+const AFFECT = new Set(
+  'love like hate enjoy recommend thank thanks happy best worst problem problems complaint complaints experience everything nothing anything job work company time service favourite favorite fan pleasure disappointed satisfied pleased wow ok okay fine keep well'.split(
+    ' '
+  )
+)
+
+function isAffectOnly(clauses: readonly ThemeClause[], book: WordBook): boolean {
+  const affective = clauses.filter((clause) =>
+    clause.words.every((id, i) => {
+      const word = book.words[id]
+      const part = (clause.marks[i] ?? 0) & PART_OF_SPEECH
+      return (
+        word === undefined ||
+        word.weight === 0 ||
+        part === ADJECTIVE ||
+        part === ADVERB ||
+        AFFECT.has(word.form)
+      )
+    })
+  )
+  return clauses.length > 0 && affective.length >= AFFECT_SHARE * clauses.length
 }

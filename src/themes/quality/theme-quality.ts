@@ -1,19 +1,108 @@
-import type { Mention, ThemeQuality } from '../../domain/theme.ts'
+import type { ThemeQuality } from '../../domain/theme.ts'
+import type { ThemeClause } from '../clauses/clause-table.ts'
+import type { WordBook } from '../clauses/word-book.ts'
+import { tellingStems } from '../discovery/clause-vectors.ts'
 
 export type QualityInput = {
-  readonly mentions: readonly (readonly Mention[])[]
+  /** Clauses of each theme but `other`. */
+  readonly themes: readonly (readonly ThemeClause[])[]
+  readonly clauses: readonly ThemeClause[]
+  /** One entry a comment. */
   readonly hasContent: readonly boolean[]
-  readonly otherId: string
+  readonly book: WordBook
+  readonly stability: number | null
 }
 
-/** How well the themes fit the comments. */
-export function themeQuality({ mentions, hasContent, otherId }: QualityInput): ThemeQuality {
+/** Telling stems by which a theme is judged. */
+const TELLING_STEMS = 8
+/** Clauses from which a theme has telling stems at all. */
+const MIN_CLAUSES = 5
+
+/**
+ * How well the themes fit the comments.
+ *
+ * Coherence is the mean over themes of the normalised pointwise mutual information of their telling stems, counted by comment.
+ *
+ * @returns coverage 0 without a comment with content; coherence and diversity null without a theme of five clauses
+ * @throws nothing
+ * @see Bouma (2009) for NPMI; Lau, Newman & Baldwin (2014); Dieng, Ruiz & Blei (2020) for diversity
+ * @example
+ * themeQuality(input).coverage // => 0.87
+ */
+export function themeQuality(input: QualityInput): ThemeQuality {
+  const { themes, hasContent, stability } = input
+  const covered = new Set(themes.flatMap((clauses) => clauses.map((clause) => clause.comment)))
   const withContent = hasContent.filter(Boolean).length
-  const covered = mentions.filter((list) => list.some((m) => m.themeId !== otherId)).length
+  const lists = tellingLists(input)
+  const words = lists.flat()
   return {
-    coverage: withContent === 0 ? 0 : covered / withContent,
-    coherence: null,
-    diversity: null,
-    stability: null,
+    coverage: withContent === 0 ? 0 : Math.min(1, covered.size / withContent),
+    coherence: lists.length === 0 ? null : meanNpmi(lists, input),
+    diversity: words.length === 0 ? null : new Set(words).size / words.length,
+    stability,
   }
+}
+
+function tellingLists({ themes, clauses, book }: QualityInput): readonly (readonly number[])[] {
+  const all = countStems(clauses, book)
+  return themes
+    .filter((own) => own.length >= MIN_CLAUSES)
+    .map((own) =>
+      [...countStems(own, book)]
+        .map(
+          ([stem, n]) =>
+            [
+              stem,
+              n * Math.log((n * clauses.length) / ((all.get(stem) ?? n) * own.length)),
+            ] as const
+        )
+        .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+        .slice(0, TELLING_STEMS)
+        .map(([stem]) => stem)
+    )
+}
+
+function countStems(clauses: readonly ThemeClause[], book: WordBook): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>()
+  for (const clause of clauses) {
+    for (const stem of tellingStems(clause, book)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
+  }
+  return counts
+}
+
+function meanNpmi(
+  lists: readonly (readonly number[])[],
+  { clauses, book, hasContent }: QualityInput
+): number {
+  const wanted = new Set(lists.flat())
+  const comments = new Map<number, Set<number>>()
+  for (const clause of clauses) {
+    for (const stem of tellingStems(clause, book)) {
+      if (!wanted.has(stem)) continue
+      const held = comments.get(stem) ?? new Set<number>()
+      comments.set(stem, held.add(clause.comment))
+    }
+  }
+  const base = hasContent.length
+  const values = lists.flatMap((list) =>
+    list.flatMap((a, i) =>
+      list.slice(0, i).map((b) => npmi(comments.get(a), comments.get(b), base))
+    )
+  )
+  return values.length === 0 ? 0 : values.reduce((sum, x) => sum + x, 0) / values.length
+}
+
+/** −1 for words that never meet, 0 for chance, 1 for words that only occur together. */
+function npmi(
+  a: ReadonlySet<number> | undefined,
+  b: ReadonlySet<number> | undefined,
+  base: number
+): number {
+  if (a === undefined || b === undefined) return -1
+  let both = 0
+  for (const comment of a) if (b.has(comment)) both++
+  if (both === 0) return -1
+  if (both === base) return 1
+  const joint = both / base
+  return Math.log(joint / ((a.size / base) * (b.size / base))) / -Math.log(joint)
 }

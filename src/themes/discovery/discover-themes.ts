@@ -1,0 +1,67 @@
+import type { FoundTheme } from '../../domain/theme.ts'
+import type { ThemeClause } from '../clauses/clause-table.ts'
+import { joinClauses } from '../clauses/join-clauses.ts'
+import type { ThemeLink } from '../model/theme-edit.ts'
+import type { SavedTheme } from '../model/theme-model.ts'
+import { nameClusters } from '../naming/name-clusters.ts'
+import type { ProfileContext } from './cluster-profile.ts'
+import { type DiscoverOptions, discoverProfiles, matchProfiles } from './discover-clusters.ts'
+
+/** Discovered themes with what is needed to apply them again. */
+export type DiscoveredThemes = {
+  readonly themes: readonly SavedTheme[]
+  readonly commonMeaning: readonly number[]
+}
+
+/** Discovers and names themes among clauses that no other theme explains. */
+export async function discoverThemes(
+  clauses: readonly ThemeClause[],
+  options: DiscoverOptions
+): Promise<DiscoveredThemes> {
+  const units = joinClauses(clauses).map((unit) => unit.whole)
+  const set = discoverProfiles(units, options)
+  const matches = matchProfiles(units, set, options)
+  const members = set.profiles.map((_, c) => units.filter((_unit, i) => matches[i]?.profile === c))
+  const names = await nameClusters(members, set.profiles, options.book)
+  const themes = set.profiles.flatMap((profile, c) => {
+    const name = names[c]
+    return name === undefined ? [] : [{ ...profile, ...name }]
+  })
+  return { themes, commonMeaning: set.commonMeaning }
+}
+
+/** Links clauses to discovered themes; clauses that fit none are not in the result. */
+export function linkDiscovered(
+  clauses: readonly ThemeClause[],
+  { themes, commonMeaning }: DiscoveredThemes,
+  context: ProfileContext
+): ReadonlyMap<ThemeClause, ThemeLink> {
+  const units = joinClauses(clauses)
+  const found = themes.map(themeOf)
+  const matches = matchProfiles(
+    units.map((unit) => unit.whole),
+    { profiles: themes, commonMeaning },
+    context
+  )
+  const links = new Map<ThemeClause, ThemeLink>()
+  for (const [i, { members }] of units.entries()) {
+    const match = matches[i]
+    const theme = found[match?.profile ?? -1]
+    if (match === undefined || theme === undefined) continue
+    for (const clause of members) links.set(clause, { theme, confidence: match.confidence })
+  }
+  return links
+}
+
+/** A discovered theme as an analysis shows it. */
+export function themeOf({ id, label, isAffectOnly }: SavedTheme): FoundTheme {
+  return {
+    id,
+    label,
+    negativeLabel: label,
+    positiveLabel: label,
+    parentId: null,
+    source: 'discovered',
+    isAffectOnly,
+  }
+}
