@@ -57,7 +57,7 @@ export function createEvidenceReader(
   { book, vectors, encoder }: EvidenceContext
 ): EvidenceReader {
   const affinities: (WordAffinity | undefined)[] = []
-  const similarities = new Float32Array(space.seedRows.length)
+  const similarities = new Float32Array(space.seedVectors.length / vectors.dimensions)
   const clauseVector = new Float32Array(vectors.dimensions)
 
   const affinityOf = (word: Word): WordAffinity => {
@@ -72,10 +72,11 @@ export function createEvidenceReader(
   const softAffinity = (word: Word): Float32Array | null => {
     if (word.row < 0 || word.weight < MIN_SOFT_WEIGHT) return null
     const { values, dimensions } = vectors
-    for (const [i, row] of space.seedRows.entries()) {
+    const from = word.row * dimensions
+    for (let i = 0; i < similarities.length; i++) {
       let cosine = 0
-      for (let d = 0; d < dimensions; d++) {
-        cosine += (values[row * dimensions + d] ?? 0) * (values[word.row * dimensions + d] ?? 0)
+      for (let d = 0, p = i * dimensions, q = from; d < dimensions; d++, p++, q++) {
+        cosine += (space.seedVectors[p] as number) * (values[q] as number)
       }
       similarities[i] = cosine
     }

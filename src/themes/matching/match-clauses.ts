@@ -48,11 +48,13 @@ export function matchClauses(
   let current = -1
   const nearMisses: (ClauseMatch | undefined)[] = []
   const found = clauses.map((own, i) => {
+    reader.read(own, clause)
     if (own.comment !== current) {
       current = own.comment
-      reader.read(wholeComment(clauses, i), comment)
+      const whole = wholeComment(clauses, i)
+      if (whole === own) comment.set(clause)
+      else reader.read(whole, comment)
     }
-    reader.read(own, clause)
     const evidence = { clause, comment, wordCount: own.words.length }
     const matches = strongest(scoreMatches(weights, evidence, space.size), weights.threshold)
     nearMisses.push(matches.nearMiss)

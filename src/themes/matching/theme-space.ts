@@ -20,8 +20,8 @@ export type ThemeSpace = {
   readonly seedStrength: ReadonlyMap<number, Float32Array>
   /** Phrases of two and more stems, by their rarest stem. */
   readonly phrases: ReadonlyMap<number, readonly SeedPhrase[]>
-  /** Distinct seed words with a vector: rows, and theme → [index into rows, strength]. */
-  readonly seedRows: Int32Array
+  /** Vectors of the distinct seed words, row-major, and theme → [row, strength]. */
+  readonly seedVectors: Float32Array
   readonly seedsOf: readonly (readonly (readonly [index: number, strength: number])[])[]
   /** Unit centroid of each theme's seed phrases, row-major; zero without a vector. */
   readonly centroids: Float32Array
@@ -72,12 +72,12 @@ export function buildThemeSpace(
   const raw = themes.flatMap((theme, index) => phrasesOf(theme, index, book))
   const seeds = raw.filter((phrase) => !phrase.isCounter)
   const seedStrength = strengths(seeds, themes.length)
-  const { seedRows, seedsOf } = seedWords(seeds, seedStrength, themes.length)
+  const { seedVectors, seedsOf } = seedWords(seeds, seedStrength, themes.length, vectors)
   return {
     size: themes.length,
     seedStrength,
     phrases: indexPhrases(raw),
-    seedRows,
+    seedVectors,
     seedsOf,
     centroids: centroidsOf(seeds, themes.length, vectors),
     landmarks: buildLandmarks(
@@ -173,8 +173,9 @@ function indexPhrases(raw: readonly RawPhrase[]): Map<number, SeedPhrase[]> {
 function seedWords(
   seeds: readonly RawPhrase[],
   strength: ReadonlyMap<number, Float32Array>,
-  size: number
-): Pick<ThemeSpace, 'seedRows' | 'seedsOf'> {
+  size: number,
+  vectors: WordVectors
+): Pick<ThemeSpace, 'seedVectors' | 'seedsOf'> {
   const rows: number[] = []
   const indexOf = new Map<number, number>()
   const seedsOf: [number, number][][] = Array.from({ length: size }, () => [])
@@ -193,7 +194,12 @@ function seedWords(
       seedsOf[theme]?.push([index, strength.get(word.stemId)?.[theme] ?? 0])
     }
   }
-  return { seedRows: Int32Array.from(rows), seedsOf }
+  const { dimensions, values } = vectors
+  const seedVectors = new Float32Array(rows.length * dimensions)
+  for (const [index, row] of rows.entries()) {
+    seedVectors.set(values.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions)
+  }
+  return { seedVectors, seedsOf }
 }
 
 function centroidsOf(
