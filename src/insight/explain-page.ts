@@ -34,7 +34,9 @@ tells what separates passives from promoters.
   In our simulation an unrecorded trait that makes people both unhappier and three times as likely to mention an innocent
   theme gives that theme 1.4 points that it does not deserve, and its interval then covers the truth in 74 % of surveys
   instead of 95 %. (The unadjusted figure is 4.2 points off in the same surveys.) Put what you know about respondents into
-  segments, and adjust for it.
+  segments, and adjust for it. \`hiddenCauses\` says for each theme how strong such a cause would have to be: it must make both
+  the complaint and being a detractor so many times as likely, beyond all that is adjusted for, to explain the effect away
+  (\`strength\`), or to bring the interval to 0 (\`strengthAtLimit\`). A strength below 1.5 is easily imagined, one above 3 hardly.
 - **Not additive.** Someone who complains about two things is one detractor. For the effect of several themes together
   read \`joint\` (the top one, the top two, …). For parts that add up, as a waterfall needs, read \`additive\`: it shares
   what themes do together evenly among them, so its parts answer another question than single effects.

@@ -1,9 +1,10 @@
 import type { EffectEstimate, Warning } from '../../domain/effect.ts'
 import { itemAt } from '../../stats/at.ts'
 import { warning } from '../words.ts'
-import type { ThemeModels } from './adjusted-effects.ts'
+import type { AdjustedEffects, ThemeModels } from './adjusted-effects.ts'
 import { type Clustering, describeClustering } from './clustering.ts'
 import type { Covariates } from './covariates.ts'
+import { type HiddenCause, hiddenCause } from './hidden-causes.ts'
 import { type AdditiveView, additiveView, type JointEffect, jointEffects } from './joint-effects.ts'
 import { diagnose, type ModelDiagnostics } from './model-diagnostics.ts'
 import type { DriverModel } from './outcome-models.ts'
@@ -29,6 +30,8 @@ export type DriverViews = {
   /** Effect of the top themes together, one more each time. */
   readonly joint: readonly JointEffect[]
   readonly additive: AdditiveView
+  /** How strong an unrecorded cause would have to be, by rank. */
+  readonly hiddenCauses: readonly HiddenCause[]
   readonly adjustedFor: readonly AdjustedForField[]
   /** True where a column for having commented is in the models. */
   readonly adjustsForCommenting: boolean
@@ -44,6 +47,7 @@ export type ViewParts = {
   readonly covariates: Covariates
   readonly table: PatternTable
   readonly models: ThemeModels
+  readonly effects: AdjustedEffects
   /** Ranked themes by rank with their effects on detractor and promoter share. */
   readonly order: readonly {
     readonly theme: number
@@ -112,6 +116,11 @@ export function driverViews(parts: ViewParts): {
         settings
       ),
       additive: additiveView(models.detractors, seed, settings),
+      hiddenCauses: order.flatMap(({ theme, onDetractorShare }) => {
+        const removal = parts.effects.removals.get(theme)
+        if (removal === undefined) return []
+        return [hiddenCause(idOf(theme), removal, onDetractorShare, table.trials)]
+      }),
       adjustedFor: adjustment.fields,
       adjustsForCommenting: covariates.adjustsForCommenting,
       clustering,

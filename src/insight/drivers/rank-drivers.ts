@@ -191,9 +191,7 @@ export function rankDrivers(input: DriverInput, options: DriverOptions): DriverR
       .filter((effect) => effect !== null)
       .map((effect) => ({ theme, ...effect }))
   )
-  const { covariates, table, models } = adjustment ?? {}
-  const views =
-    covariates && table && models ? driverViews({ survey, covariates, table, models, order }) : null
+  const views = adjustment === null ? null : driverViews({ ...adjustment, survey, order })
   return {
     summary: summarise(input, survey.scored, options.confLevel),
     themes: survey.counts.map((theme, i) => figuresOf(survey, theme, i, findings)),

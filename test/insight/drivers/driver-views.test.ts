@@ -45,6 +45,41 @@ describe('the additive view', () => {
   })
 })
 
+describe('hidden causes', () => {
+  it('would have to be strong for the guilty theme and could be weak for the innocent ones', () => {
+    const [speed] = views.hiddenCauses
+    expect(speed!.themeId).toBe('speed')
+    const { estimate } = result.themes[0]!.effect!.onDetractorShare
+    expect(speed!.riskRatio).toBeGreaterThan(1.3)
+    expect(speed!.strength).toBeGreaterThan(speed!.strengthAtLimit)
+    expect(speed!.strengthAtLimit).toBeGreaterThan(1.3)
+    expect(estimate).toBeGreaterThan(0)
+    const portal = views.hiddenCauses.find((h) => h.themeId === 'portal')
+    expect(portal!.strengthAtLimit).toBe(1)
+  })
+
+  it('counts a protective theme by the end of its interval next to 0', () => {
+    const manual = views.hiddenCauses.find((h) => h.themeId === 'manual')
+    expect(manual!.riskRatio).toBeLessThan(1)
+    expect(manual!.strengthAtLimit).toBeLessThan(manual!.strength)
+    expect(manual!.strengthAtLimit).toBeGreaterThan(1)
+  })
+
+  it('is the fitted detractor share of complainers over the same without the complaint', () => {
+    const survey = makeSurvey(
+      ['speed'],
+      [
+        { count: 300, group: 'detractor', says: '-speed' },
+        { count: 100, group: 'promoter', says: '-speed' },
+        { count: 100, group: 'detractor' },
+        { count: 300, group: 'promoter' },
+      ]
+    )
+    const { hiddenCauses } = rankDrivers(survey, OPTIONS).drivers as DriverViews
+    expect(hiddenCauses[0]!.riskRatio).toBeCloseTo(300.5 / 100.5, 9)
+  })
+})
+
 describe('the promoters’ list', () => {
   it('ranks praise by what it does to promoter share, and leaves out what nobody praises', () => {
     expect(views.promoters.map((p) => p.rank)).toEqual([1, 2, 3])
