@@ -2,6 +2,7 @@
 
 import type { IntervalEstimate } from '../domain/effect.ts'
 import { InvalidCountError } from '../domain/errors.ts'
+import { itemAt } from './at.ts'
 import { twoSidedTailOfT } from './gamma.ts'
 import { criticalValue } from './normal.ts'
 
@@ -16,7 +17,7 @@ function coefficient(x: readonly number[], y: readonly number[]): number | null 
   const [mx, my] = [mean(x), mean(y)]
   let [xx, yy, xy] = [0, 0, 0]
   x.forEach((value, i) => {
-    const [dx, dy] = [value - mx, (y[i] ?? 0) - my]
+    const [dx, dy] = [value - mx, itemAt(y, i) - my]
     xx += dx * dx
     yy += dy * dy
     xy += dx * dy
@@ -27,13 +28,13 @@ function coefficient(x: readonly number[], y: readonly number[]): number | null 
 
 /** Ranks from 1, ties sharing their mean. */
 function ranksOf(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0))
+  const order = values.map((_, i) => i).sort((a, b) => itemAt(values, a) - itemAt(values, b))
   const ranks = new Array<number>(values.length).fill(0)
   for (let start = 0; start < order.length; ) {
     let end = start
-    while (end + 1 < order.length && values[order[end + 1] ?? 0] === values[order[start] ?? 0])
-      end++
-    for (let i = start; i <= end; i++) ranks[order[i] ?? 0] = (start + end) / 2 + 1
+    const first = values[itemAt(order, start)]
+    while (end + 1 < order.length && values[itemAt(order, end + 1)] === first) end++
+    for (let i = start; i <= end; i++) ranks[itemAt(order, i)] = (start + end) / 2 + 1
     start = end + 1
   }
   return ranks

@@ -32,6 +32,11 @@ export function logGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum)
 }
 
+/** Lentz's guard: a denominator of exactly 0 becomes tiny. */
+function nonZero(value: number): number {
+  return value + Number(value === 0) * TINY
+}
+
 /** Upper incomplete gamma share by the continued fraction of Legendre, for x ≥ a + 1. */
 function upperByFraction(a: number, x: number): number {
   let b = x + 1 - a
@@ -41,8 +46,8 @@ function upperByFraction(a: number, x: number): number {
   for (let i = 1; i < MAX_TERMS; i++) {
     const an = -i * (i - a)
     b += 2
-    d = 1 / (an * d + b || TINY)
-    c = b + an / c || TINY
+    d = 1 / nonZero(an * d + b)
+    c = nonZero(b + an / c)
     const step = d * c
     h *= step
     if (Math.abs(step - 1) < 1e-16) break
@@ -83,16 +88,16 @@ export function chiSquareTail(statistic: number, degrees: number): number {
 /** Continued fraction of the incomplete beta function (Lentz). */
 function betaFraction(a: number, b: number, x: number): number {
   let c = 1
-  let d = 1 / (1 - ((a + b) * x) / (a + 1) || TINY)
+  let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1))
   let h = d
   for (let m = 1; m < MAX_TERMS; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m))
-    d = 1 / (1 + even * d || TINY)
-    c = 1 + even / c || TINY
+    d = 1 / nonZero(1 + even * d)
+    c = nonZero(1 + even / c)
     h *= d * c
     const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1))
-    d = 1 / (1 + odd * d || TINY)
-    c = 1 + odd / c || TINY
+    d = 1 / nonZero(1 + odd * d)
+    c = nonZero(1 + odd / c)
     const step = d * c
     h *= step
     if (Math.abs(step - 1) < 1e-16) break
@@ -161,7 +166,6 @@ export function criticalValueOfT(confLevel: number, degrees: number): number {
     const middle = (low + high) / 2
     if (twoSidedTailOfT(middle, degrees) > 1 - confLevel) low = middle
     else high = middle
-    if (middle === low && middle === high) break
   }
   return (low + high) / 2
 }

@@ -1,6 +1,7 @@
 // Trend over ordered groups: does a share, or a mean, rise or fall from the first group to the last?
 
 import { InvalidCountError } from '../domain/errors.ts'
+import { itemAt } from './at.ts'
 import { normalCdf } from './normal.ts'
 import type { ScoreGroupCounts } from './nps.ts'
 import type { Proportion } from './proportion.ts'
@@ -52,7 +53,7 @@ export function cochranArmitage(
     }
     base += group.base
     events += group.events
-    weighted += group.base * (places[i] ?? 0)
+    weighted += group.base * itemAt(places, i)
   })
   const facts = { method: 'cochran-armitage', base }
   if (base === 0) return tested(0, 0, facts)
@@ -61,7 +62,7 @@ export function cochranArmitage(
   let covered = 0
   let spread = 0
   groups.forEach((group, i) => {
-    const distance = (places[i] ?? 0) - centre
+    const distance = itemAt(places, i) - centre
     covered += distance * (group.events - group.base * share)
     spread += group.base * distance ** 2
   })
@@ -91,7 +92,7 @@ export function npsTrend(
   const sums = { n: 0, x: 0, y: 0, xx: 0, yy: 0, xy: 0 }
   groups.forEach(({ detractors, passives, promoters }, i) => {
     const n = detractors + passives + promoters
-    const x = places[i] ?? 0
+    const x = itemAt(places, i)
     const y = 100 * (promoters - detractors)
     sums.n += n
     sums.x += n * x
