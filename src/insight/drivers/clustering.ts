@@ -35,8 +35,7 @@ export function describeClustering(
   confLevel: number
 ): { readonly clustering: Clustering | null; readonly warnings: readonly Warning[] } {
   const { clusters, weights } = table.sampling
-  const sizes = (clusters ?? []).map((members) => members.length)
-  const largest = Math.max(1, ...sizes)
+  const largest = (clusters ?? []).reduce((max, members) => Math.max(max, members.length), 1)
   if (clusters === null || largest === 1) return { clustering: null, warnings: [] }
   const total = weights.reduce((sum, w) => sum + w, 0)
   const points = table.scoreGroups.map((group) => POINTS[group])

@@ -82,7 +82,7 @@ describe('a scenario', () => {
     expect(() => run({ speed: 1.5 })).toThrow('scenario of "speed": expected a number from 0 to 1')
   })
 
-  it('covers the true change at a rate near its level', () => {
+  it('covers the true change at a rate near its level', { timeout: 30_000 }, () => {
     let covered = 0
     // Truth of removing "speed" in this world, from the generator.
     const truth = -0.034

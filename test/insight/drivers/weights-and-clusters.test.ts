@@ -97,6 +97,19 @@ describe('responses of the same account', () => {
     expect(result.warnings.map((w) => w.code)).not.toContain('few-clusters')
   })
 
+  it('may be very many', { timeout: 30_000 }, () => {
+    const input = makeSurvey(
+      ['speed'],
+      [
+        { count: 2, group: 'detractor', says: '-speed', cluster: () => 'twice' },
+        { count: 150_000, group: 'promoter', cluster: (i) => `p${i}` },
+        { count: 20, group: 'detractor', says: '-speed', cluster: (i) => `d${i}` },
+      ]
+    )
+    const { clustering } = rankDrivers(input, OPTIONS).drivers as DriverViews
+    expect(clustering!.clusterCount).toBe(150_021)
+  })
+
   it('are warned of when they come from few accounts', () => {
     const input = makeSurvey(
       ['speed'],
