@@ -4,6 +4,7 @@ import type { IntervalEstimate } from '../domain/effect.ts'
 import { InvalidCountError } from '../domain/errors.ts'
 import { logGamma } from './gamma.ts'
 import { criticalValue } from './normal.ts'
+import { exp } from './portable-math.ts'
 import type { Proportion } from './proportion.ts'
 
 function logChoose(n: number, k: number): number {
@@ -33,7 +34,7 @@ export function fisherGreater(first: Proportion, second: Proportion): number {
   const most = Math.min(events, first.base)
   let tail = 0
   for (let k = first.events; k <= most; k++) {
-    tail += Math.exp(logChoose(first.base, k) + logChoose(second.base, events - k) - whole)
+    tail += exp(logChoose(first.base, k) + logChoose(second.base, events - k) - whole)
   }
   return Math.min(1, tail)
 }
@@ -66,7 +67,7 @@ export function pairedChange(
   }
   const changes = gained + lost
   const fewer = Math.min(gained, lost)
-  const termAt = (k: number) => Math.exp(logChoose(changes, k) - changes * Math.LN2)
+  const termAt = (k: number) => exp(logChoose(changes, k) - changes * Math.LN2)
   let tail = 0
   for (let k = 0; k <= fewer; k++) tail += termAt(k)
   const estimate = (gained - lost) / base

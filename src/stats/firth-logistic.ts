@@ -2,6 +2,7 @@
 // as when every respondent who mentions a theme is a detractor.
 
 import { at, wholeAt } from './at.ts'
+import { exp, log, log1p } from './portable-math.ts'
 import { addOuterProduct, addRow, patternSum, type SparseDesign } from './sparse-design.ts'
 import {
   bilinear,
@@ -54,13 +55,12 @@ type State = {
 
 /** `1 / (1 + exp(-x))`. */
 export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x))
+  return 1 / (1 + exp(-x))
 }
 
 function logLikelihoodOf(linear: number, trials: number, events: number): number {
   // log(1 + e^x) without overflow.
-  const softplus =
-    linear > 0 ? linear + Math.log1p(Math.exp(-linear)) : Math.log1p(Math.exp(linear))
+  const softplus = linear > 0 ? linear + log1p(exp(-linear)) : log1p(exp(linear))
   return events * linear - trials * softplus
 }
 
@@ -84,7 +84,7 @@ function evaluate(
   const factor = cholesky(information, size)
   if (factor === null) return null
   let halfLogDeterminant = 0
-  for (let k = 0; k < size; k++) halfLogDeterminant += Math.log(at(factor, k * size + k))
+  for (let k = 0; k < size; k++) halfLogDeterminant += log(at(factor, k * size + k))
   return { coefficients, probabilities, factor, penalised: logLikelihood + halfLogDeterminant }
 }
 
@@ -159,7 +159,7 @@ function startOf(design: SparseDesign, counts: PatternCounts): Float64Array {
   const trials = counts.trials.reduce((sum, n) => sum + n, 0)
   const events = counts.events.reduce((sum, n) => sum + n, 0)
   const coefficients = new Float64Array(design.columnCount)
-  coefficients[0] = Math.log((events + 0.5) / (trials - events + 0.5))
+  coefficients[0] = log((events + 0.5) / (trials - events + 0.5))
   return coefficients
 }
 

@@ -2,6 +2,7 @@
 // (@stdlib) brings 241 packages and 54 kB gzipped; the values are checked against R in test/stats.
 
 import { InvalidOptionError } from '../domain/errors.ts'
+import { exp, log } from './portable-math.ts'
 
 // Cody (1969) rational approximations of erf and erfc: |x| <= 0.46875, up to 4, above 4.
 const ERF_NUMERATOR = [
@@ -68,7 +69,7 @@ function erfc(x: number): number {
     y <= 4 ? polynomial(MID_NUMERATOR, y) / polynomial(MID_DENOMINATOR, y) : tailOfErfc(y)
   // exp(-y²) in two factors keeps the digits that y² alone would lose.
   const rounded = Math.trunc(y * 16) / 16
-  const value = Math.exp(-rounded * rounded) * Math.exp(-(y - rounded) * (y + rounded)) * scaled
+  const value = exp(-rounded * rounded) * exp(-(y - rounded) * (y + rounded)) * scaled
   return x < 0 ? 2 - value : value
 }
 
@@ -111,7 +112,7 @@ export function normalQuantile(probability: number): number {
     const r = 0.180625 - q * q
     return (q * polynomial(CENTRE_NUMERATOR, r)) / polynomial(CENTRE_DENOMINATOR, r)
   }
-  const r = Math.sqrt(-Math.log(q < 0 ? probability : 1 - probability))
+  const r = Math.sqrt(-log(q < 0 ? probability : 1 - probability))
   const size =
     r <= 5
       ? polynomial(NEAR_NUMERATOR, r - 1.6) / polynomial(NEAR_DENOMINATOR, r - 1.6)

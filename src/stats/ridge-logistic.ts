@@ -3,6 +3,7 @@
 
 import { at } from './at.ts'
 import { type LogisticFit, logistic, type PatternCounts } from './firth-logistic.ts'
+import { log, log1p } from './portable-math.ts'
 import { addOuterProduct, addRow, patternSum, type SparseDesign } from './sparse-design.ts'
 import { factorOfDefinite, inverseFromCholesky, solveCholesky } from './symmetric-matrix.ts'
 
@@ -45,7 +46,7 @@ export function fitRidge(
       const p = logistic(patternSum(design, i, coefficients))
       const [trials, events] = [at(counts.trials, i), at(counts.events, i)]
       probabilities[i] = p
-      logLikelihood += events * Math.log(p) + (trials - events) * Math.log1p(-p)
+      logLikelihood += events * log(p) + (trials - events) * log1p(-p)
       addOuterProduct(information, design, i, trials * p * (1 - p))
       addRow(score, design, i, events - trials * p)
     }

@@ -1,4 +1,5 @@
 import type { Exemplar, Mention } from '../domain/theme.ts'
+import { log } from '../stats/portable-math.ts'
 import type { ThemeClause } from './clauses/clause-table.ts'
 import type { WordBook } from './clauses/word-book.ts'
 import { tellingStems } from './discovery/clause-vectors.ts'
@@ -43,7 +44,7 @@ export function rankExemplars(found: readonly ThemedClause[], book: WordBook): r
         confidence +
         typical / Math.max(1, stems.size) / found.length +
         (polarity === prevailing ? 0.3 : 0) -
-        Math.abs(Math.log((end - start + 5) / BEST_CHARS)) / 4
+        Math.abs(log((end - start + 5) / BEST_CHARS)) / 4
       return { ...item, stems, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)

@@ -6,6 +6,7 @@ import type { ScoreGroup } from '../../domain/scale.ts'
 import type { SurveyColumns } from '../../domain/survey-columns.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
 import { criticalValue, twoSidedP } from '../../stats/normal.ts'
+import { log } from '../../stats/portable-math.ts'
 
 /** How much more one group raises a theme than the other. */
 export type ThemeContrast = {
@@ -66,7 +67,7 @@ export function contrastThemes(
     const share = ((everybody.get(theme)?.size ?? 0) + 0.5) / (n + 1)
     const prior = { yes: PRIOR_RESPONDENTS * share, no: PRIOR_RESPONDENTS * (1 - share) }
     const odds = (y: number, base: number) => (y + prior.yes) / (base - y + prior.no)
-    const estimate = Math.log(odds(y1, n1)) - Math.log(odds(y2, n2))
+    const estimate = log(odds(y1, n1)) - log(odds(y2, n2))
     const stdError = Math.sqrt(
       1 / (y1 + prior.yes) +
         1 / (n1 - y1 + prior.no) +

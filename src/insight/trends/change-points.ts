@@ -7,6 +7,7 @@ import type { IntervalEstimate } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { ScoreGroupCounts } from '../../stats/nps.ts'
 import { npsGap } from '../../stats/nps-comparison.ts'
+import { log } from '../../stats/portable-math.ts'
 
 /** NPS changes its level between two periods. */
 export type ChangePoint = {
@@ -71,7 +72,7 @@ function strongestSplit(points: readonly Point[]): { at: number; z: number } {
 function normalNumbers(seed: number): () => number {
   const generator = xoroshiro128plus(seed)
   return () => {
-    const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(generator)))
+    const radius = Math.sqrt(-2 * log(1 - uniformFloat64(generator)))
     return radius * Math.cos(2 * Math.PI * uniformFloat64(generator))
   }
 }

@@ -1,3 +1,4 @@
+import { log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
@@ -25,7 +26,7 @@ export function stemWeights(clauses: readonly ThemeClause[], book: WordBook): St
     for (const stem of tellingStems(clause, book)) counts[stem] = (counts[stem] ?? 0) + 1
   }
   return counts.map((count) =>
-    count < MIN_CLAUSES_WITH_STEM ? 0 : Math.log((clauses.length + 1) / (count + 1)) + 1
+    count < MIN_CLAUSES_WITH_STEM ? 0 : log((clauses.length + 1) / (count + 1)) + 1
   )
 }
 

@@ -1,3 +1,4 @@
+import { log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
@@ -119,7 +120,7 @@ function logOdds(
   return [...own]
     .map(([stem, n]) => {
       const inside = (n + SMOOTHING) / denominator
-      return [stem, Math.log(inside / ((totals.get(stem) ?? 1) / stemCount)), n] as const
+      return [stem, log(inside / ((totals.get(stem) ?? 1) / stemCount)), n] as const
     })
     .filter(([, weight]) => weight > 0)
     .sort((a, b) => b[1] * b[2] - a[1] * a[2] || a[0] - b[0])

@@ -1,3 +1,4 @@
+import { exp } from '../../stats/portable-math.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { topicalStems } from '../clauses/topical-stems.ts'
 import type { WordBook } from '../clauses/word-book.ts'
@@ -115,7 +116,7 @@ export function matchProfiles(
 /** Share of the best in the softmax of all scores. */
 function softmaxShare(scores: Float64Array, best: number): number {
   let total = 0
-  for (const score of scores) total += Math.exp(score - best)
+  for (const score of scores) total += exp(score - best)
   return 1 / total
 }
 

@@ -1,3 +1,4 @@
+import { exp } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { Word, WordBook } from '../clauses/word-book.ts'
 
@@ -191,7 +192,7 @@ function softmax(
   }
   let total = 0
   for (let label = 0; label < into.length; label++) {
-    const value = Math.exp((into[label] as number) - most)
+    const value = exp((into[label] as number) - most)
     into[label] = value
     total += value
   }

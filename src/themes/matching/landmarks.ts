@@ -1,3 +1,4 @@
+import { log } from '../../stats/portable-math.ts'
 import type { ThemeCode, ThemeEncoder } from '../encoding/theme-encoder.ts'
 
 /** Themes as the encoder sees their phrases; rows aligned with the themes. */
@@ -89,7 +90,7 @@ export function fillLandmarkRows(
 ): void {
   const { size, labelCount, hiddenLength } = landmarks
   const roots = code.probabilities.map(Math.sqrt)
-  const logs = code.probabilities.map((p) => Math.log(p + FLOOR))
+  const logs = code.probabilities.map((p) => log(p + FLOOR))
   const firstEnd = headStarts[1] ?? 0
   for (let t = 0; t < size; t++) {
     const from = t * labelCount

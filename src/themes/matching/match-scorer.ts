@@ -1,3 +1,4 @@
+import { exp, log, log1p } from '../../stats/portable-math.ts'
 import type { EncoderHeader } from '../encoding/theme-encoder.ts'
 import {
   CENTROID,
@@ -117,8 +118,8 @@ export function fillFeatures(evidence: ClauseEvidence, size: number, into: Float
     hasPhrase[t] = (phrases[t] as number) > 0 ? 1 : 0
     seedOfOther[t] = seeds[t] === 0 ? mostSeeds : 0
   }
-  next().fill(Math.log1p(wordCount))
-  next().fill(Math.log(size))
+  next().fill(log1p(wordCount))
+  next().fill(log(size))
 }
 
 function fillComparisons(row: Float32Array, lead: Float32Array, aboveMean: Float32Array): void {
@@ -166,5 +167,5 @@ export function scoreMatches(
       scores[t] = (scores[t] as number) + weight * (features[f * size + t] as number)
     }
   }
-  return scores.map((score) => 1 / (1 + Math.exp(-score)))
+  return scores.map((score) => 1 / (1 + exp(-score)))
 }

@@ -1,4 +1,5 @@
 import type { ThemeQuality } from '../../domain/theme.ts'
+import { log } from '../../stats/portable-math.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import { tellingStems } from '../discovery/clause-vectors.ts'
@@ -51,10 +52,7 @@ function tellingLists({ themes, clauses, book }: QualityInput): readonly (readon
       [...countStems(own, book)]
         .map(
           ([stem, n]) =>
-            [
-              stem,
-              n * Math.log((n * clauses.length) / ((all.get(stem) ?? n) * own.length)),
-            ] as const
+            [stem, n * log((n * clauses.length) / ((all.get(stem) ?? n) * own.length))] as const
         )
         .sort((a, b) => b[1] - a[1] || a[0] - b[0])
         .slice(0, TELLING_STEMS)
@@ -104,5 +102,5 @@ function npmi(
   if (both === 0) return -1
   if (both === base) return 1
   const joint = both / base
-  return Math.log(joint / ((a.size / base) * (b.size / base))) / -Math.log(joint)
+  return log(joint / ((a.size / base) * (b.size / base))) / -log(joint)
 }
