@@ -17,6 +17,7 @@ import { numbers } from '../numbers.ts'
 import { asProblem, byId, createFiltering } from './filtering.ts'
 import { type FieldValues, fieldsOf } from './filters.ts'
 import { parseRoute, type Route, routeHash, withParams } from './route.ts'
+import { DEFAULT_SETTINGS } from './settings.ts'
 
 /** What the service is doing for us. */
 export type Work = {
@@ -51,15 +52,6 @@ export type Draft = {
   readonly file: SourceFile
   readonly preview: FilePreview
   readonly settings: AnalysisSettings
-}
-
-export const DEFAULT_SETTINGS: AnalysisSettings = {
-  columns: null,
-  scale: 'nps',
-  question: 'reason',
-  taxonomy: 'auto',
-  adjustFor: [],
-  minMentions: 10,
 }
 
 /** Everything that the page knows, with what it can do. */

@@ -115,3 +115,27 @@ function monthsFrom(first: string, last: string): string[] {
   }
   return months
 }
+
+/** Fewer months are no course of time. */
+const MIN_MONTHS = 3
+
+/**
+ * Mentioners per month for every theme.
+ *
+ * @returns by theme; empty when responses lie in fewer than three months
+ */
+export function monthsByTheme(
+  responses: readonly SurveyResponse[],
+  analysed: ReadonlyMap<string, AnalysedResponse>
+): ReadonlyMap<string, readonly { readonly month: string; readonly count: number }[]> {
+  const ids = new Set([...analysed.values()].flatMap(({ mentions }) => mentions.map(themeOf)))
+  const entries = [...ids].map((id) => {
+    const about = responsesAbout(id, responses, analysed)
+    return [id, tallyMonths(about, responses)] as const
+  })
+  return new Map(entries.filter(([, months]) => months.length >= MIN_MONTHS))
+}
+
+function themeOf({ themeId }: Mention): string {
+  return themeId
+}

@@ -2,6 +2,7 @@ import type { AnalysedTheme, EffectEstimate } from '../../http/client-types.ts'
 import { ShareBar, SplitBar } from '../charts/bars.tsx'
 import type { EffectAxis } from '../charts/effect-axis.ts'
 import { EffectPlot } from '../charts/effect-plot.tsx'
+import { type MonthCount, SparkBars } from '../charts/spark-bars.tsx'
 import { numbers } from '../numbers.ts'
 import { routeHash } from '../state/route.ts'
 import { usePage } from '../state/use-page.ts'
@@ -14,10 +15,12 @@ type Props = {
   readonly axis: EffectAxis
   readonly outcome: OutcomeWords
   readonly base: number | null
+  /** Null where responses do not lie in several months. */
+  readonly months: readonly MonthCount[] | null
 }
 
 /** One theme with its figures. */
-export function ThemeRow({ theme, effect, crude, axis, outcome, base }: Props) {
+export function ThemeRow({ theme, effect, crude, axis, outcome, base, months }: Props) {
   const page = usePage()
   const { factor } = outcome
   const points = (value: number) => numbers.signed(value * factor)
@@ -63,6 +66,11 @@ export function ThemeRow({ theme, effect, crude, axis, outcome, base }: Props) {
           positive={theme.positiveCount}
         />
       </td>
+      {months && (
+        <td class="months-column" data-name="By month">
+          <SparkBars months={months} />
+        </td>
+      )}
       <td class="detractors-column" data-name="Detractors among them">
         <ShareBar share={theme.detractorShare} base={base} />
       </td>

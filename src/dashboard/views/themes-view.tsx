@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks'
 import type { AnalysedTheme } from '../../http/client-types.ts'
 import { effectAxis } from '../charts/effect-axis.ts'
 import { EffectScale } from '../charts/effect-plot.tsx'
@@ -5,6 +6,7 @@ import { numbers } from '../numbers.ts'
 import { Explain } from '../parts/explain.tsx'
 import { SortHeading } from '../parts/sort-heading.tsx'
 import { routeHash } from '../state/route.ts'
+import { monthsByTheme } from '../state/theme-facts.ts'
 import { type ListLook, listedThemes, listLook } from '../state/theme-list.ts'
 import { usePage } from '../state/use-page.ts'
 import { crudeOn, effectOn, OUTCOME_WORDS, OUTCOMES, statusWords } from '../words.ts'
@@ -15,6 +17,10 @@ export function ThemesView() {
   const page = usePage()
   const shown = page.shown.value
   const look = listLook(page.route.value)
+  const months = useMemo(
+    () => (shown ? monthsByTheme(shown.responses, shown.analysed) : new Map()),
+    [shown]
+  )
   if (!shown) return null
   const { themes, summary } = shown.analysis
   const ranked = listedThemes(themes, 'ranked', look)
@@ -23,7 +29,7 @@ export function ThemesView() {
       <h1>{OUTCOME_WORDS[look.outcome].title}</h1>
       <ListControls look={look} />
       {ranked.length > 0 ? (
-        <RankedTable themes={ranked} look={look} base={summary.detractorShare} />
+        <RankedTable themes={ranked} months={months} look={look} base={summary.detractorShare} />
       ) : (
         <p class="note">
           {look.search.trim() !== ''
@@ -82,12 +88,13 @@ function ListControls({ look }: { readonly look: ListLook }) {
 }
 
 type TableProps = {
+  readonly months: ReturnType<typeof monthsByTheme>
   readonly themes: readonly AnalysedTheme[]
   readonly look: ListLook
   readonly base: number | null
 }
 
-function RankedTable({ themes, look, base }: TableProps) {
+function RankedTable({ themes, months, look, base }: TableProps) {
   const outcome = OUTCOME_WORDS[look.outcome]
   const crude = (theme: AnalysedTheme) => (look.hasCrude ? crudeOn(theme, look.outcome) : null)
   const axis = effectAxis(
@@ -115,6 +122,11 @@ function RankedTable({ themes, look, base }: TableProps) {
           <th scope="col" class="polarity-column">
             How they speak of it <Explain about="polarity" />
           </th>
+          {months.size > 0 && (
+            <th scope="col" class="months-column">
+              By month
+            </th>
+          )}
           <SortHeading sort="detractors" look={look} name="Detractors" about="detractorShare" />
         </tr>
       </thead>
@@ -128,6 +140,7 @@ function RankedTable({ themes, look, base }: TableProps) {
             axis={axis}
             outcome={outcome}
             base={base}
+            months={months.get(theme.id) ?? null}
           />
         ))}
       </tbody>
