@@ -110,6 +110,14 @@ export function describeDashboard(name: string, start: () => Promise<Server>): v
       expect(readFileSync(path, 'utf8')).toContain('<h1>spring.csv</h1>')
     })
 
+    it('is served with a policy that allows no inline script or style', async () => {
+      await visit()
+      const { headers } = await fetch(server.url)
+      const policy = headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("default-src 'none'")
+      expect(policy).not.toMatch(/unsafe|\*|https?:/)
+    })
+
     it('shows the figures that POST /analyze gives', async () => {
       await visit('/#/themes?data=sample')
       await page.locator('.ranked tbody tr').first().waitFor()
