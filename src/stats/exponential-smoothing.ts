@@ -2,6 +2,7 @@
 // the state moves on, nothing is filled in.
 
 import { InvalidOptionError } from '../domain/errors.ts'
+import { log } from './portable-math.ts'
 
 /** Parameters of a smoothing; all in [0, 1]. */
 export type Smoothing = {
@@ -178,7 +179,7 @@ export function fitSmoothing(
     const { errors, state } = smooth(values, smoothing, start)
     const squares = errors.reduce<number>((sum, e) => sum + (e ?? 0) ** 2, 0)
     // A perfect fit has no spread; a floor keeps the logarithm finite.
-    const fit = count * Math.log(Math.max(squares / count, 1e-12))
+    const fit = count * log(Math.max(squares / count, 1e-12))
     const aicc = fit + 2 * parameterCount + (2 * parameterCount * (parameterCount + 1)) / room
     if (best === null || aicc < best.aicc) best = { kind, smoothing, state, aicc }
   }

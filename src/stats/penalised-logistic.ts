@@ -4,6 +4,7 @@
 import { InvalidCountError, InvalidOptionError } from '../domain/errors.ts'
 import { at } from './at.ts'
 import { logistic } from './firth-logistic.ts'
+import { exp, log, log1p } from './portable-math.ts'
 import { cholesky, inverseFromCholesky, solveCholesky } from './symmetric-matrix.ts'
 
 /** Features of responses, row by row. */
@@ -42,7 +43,7 @@ export function linearPredictor(
 
 /** log(1 + eˣ) without overflow. */
 function softplus(x: number): number {
-  return x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x))
+  return x > 0 ? x + log1p(exp(-x)) : log1p(exp(x))
 }
 
 type State = {
@@ -126,7 +127,7 @@ export function fitPenalisedLogistic(
   let coefficients: Float64Array = start?.slice() ?? new Float64Array(size)
   if (start === undefined) {
     const events = outcomes.reduce((sum, y) => sum + y, 0)
-    coefficients[0] = Math.log((events + 0.5) / (rows.rowCount - events + 0.5))
+    coefficients[0] = log((events + 0.5) / (rows.rowCount - events + 0.5))
   }
   let state = evaluate(rows, outcomes, coefficients)
   let isConverged = false

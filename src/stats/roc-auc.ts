@@ -3,6 +3,7 @@
 import type { IntervalEstimate } from '../domain/effect.ts'
 import { InvalidCountError } from '../domain/errors.ts'
 import { criticalValue } from './normal.ts'
+import { exp, log } from './portable-math.ts'
 
 /** For every value: how many of the sorted others lie below, ties counting half. */
 function placements(values: readonly number[], sortedOthers: readonly number[]): number[] {
@@ -55,13 +56,13 @@ export function rocAuc(
   const overCases = placements(others, ascending(cases))
   const estimate = overOthers.reduce((sum, v) => sum + v, 0) / cases.length
   const stdError = Math.sqrt(varianceOfMean(overOthers) + varianceOfMean(overCases))
-  const logit = Math.log(estimate / (1 - estimate))
+  const logit = log(estimate / (1 - estimate))
   const half = (criticalValue(confLevel) * stdError) / (estimate * (1 - estimate))
   const isEnd = estimate === 0 || estimate === 1
   return {
     estimate,
-    confLow: isEnd ? estimate : 1 / (1 + Math.exp(-(logit - half))),
-    confHigh: isEnd ? estimate : 1 / (1 + Math.exp(-(logit + half))),
+    confLow: isEnd ? estimate : 1 / (1 + exp(-(logit - half))),
+    confHigh: isEnd ? estimate : 1 / (1 + exp(-(logit + half))),
     confLevel,
     method: 'auc-delong',
     base: risks.length,

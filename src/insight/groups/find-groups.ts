@@ -6,6 +6,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import { at } from '../../stats/at.ts'
+import { log } from '../../stats/portable-math.ts'
 import { cholesky } from '../../stats/symmetric-matrix.ts'
 
 /** Points in groups. */
@@ -111,7 +112,7 @@ function* referenceClouds(points: Matrix, seed: number): Generator<number[][]> {
   const root = covarianceRoot(points, means)
   const width = means.length
   const bell = () => {
-    const radius = Math.sqrt(-2 * Math.log(1 - uniformFloat64(generator)))
+    const radius = Math.sqrt(-2 * log(1 - uniformFloat64(generator)))
     return radius * Math.cos(2 * Math.PI * uniformFloat64(generator))
   }
   // Flat numbers of variance 1.

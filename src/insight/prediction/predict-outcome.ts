@@ -10,6 +10,7 @@ import {
   linearPredictor,
   type PenalisedFit,
 } from '../../stats/penalised-logistic.ts'
+import { exp, log } from '../../stats/portable-math.ts'
 import { rocAuc } from '../../stats/roc-auc.ts'
 import { themeIndex } from '../cells/theme-index.ts'
 import { isSensitiveField } from '../segments/field-cautions.ts'
@@ -150,16 +151,14 @@ function crossValidate(sample: Sample, folds: readonly number[]) {
       if (folds[place] !== fold) return
       baseRates[place] = rate
       linear[place] =
-        fit === undefined
-          ? Math.log(rate / (1 - rate))
-          : linearPredictor(table, row, fit.coefficients)
+        fit === undefined ? log(rate / (1 - rate)) : linearPredictor(table, row, fit.coefficients)
     })
   }
   return { linear, baseRates }
 }
 
 function logLoss(probability: number, isEvent: boolean): number {
-  return -Math.log(isEvent ? probability : 1 - probability)
+  return -log(isEvent ? probability : 1 - probability)
 }
 
 function gainOf(
@@ -196,11 +195,11 @@ function calibrationOf(linear: readonly number[], outcomes: readonly boolean[]) 
 }
 
 function profileOf(features: readonly Feature[], fit: PenalisedFit | undefined): ProfileEntry[] {
-  const strength = ({ oddsRatio }: ProfileEntry) => Math.abs(Math.log(oddsRatio))
+  const strength = ({ oddsRatio }: ProfileEntry) => Math.abs(log(oddsRatio))
   return features
     .map(({ source, name, kind, spread }, c): ProfileEntry => {
       const slope = fit?.coefficients[c + 1] ?? 0
-      return { source, name, kind, oddsRatio: Math.exp(kind === 'number' ? slope : slope / spread) }
+      return { source, name, kind, oddsRatio: exp(kind === 'number' ? slope : slope / spread) }
     })
     .sort((a, b) => strength(b) - strength(a) || (a.name < b.name ? -1 : 1))
 }
@@ -259,7 +258,7 @@ export function predictOutcome(
   const table = featureTable(columns, themeIndex(columns), fields)
   const sample: Sample = { table, rows, outcomes }
   const { linear, baseRates } = crossValidate(sample, foldsOf(columns, rows))
-  const risks = linear.map((value) => 1 / (1 + Math.exp(-value)))
+  const risks = linear.map((value) => 1 / (1 + exp(-value)))
   const gain = gainOf(risks, baseRates, outcomes)
   const all = new Array<number | null>(known.length).fill(null)
   rows.forEach((row, place) => {
