@@ -2,7 +2,7 @@
 
 import type { IntervalEstimate } from '../domain/effect.ts'
 import { InvalidCountError } from '../domain/errors.ts'
-import { itemAt } from './at.ts'
+import { at, itemAt } from './at.ts'
 import { twoSidedTailOfT } from './gamma.ts'
 import { criticalValue } from './normal.ts'
 
@@ -28,16 +28,16 @@ function coefficient(x: readonly number[], y: readonly number[]): number | null 
 
 /** Ranks from 1, ties sharing their mean. */
 function ranksOf(values: readonly number[]): number[] {
-  const order = values.map((_, i) => i).sort((a, b) => itemAt(values, a) - itemAt(values, b))
-  const ranks = new Array<number>(values.length).fill(0)
-  for (let start = 0; start < order.length; ) {
+  const sorted = Float64Array.from(values).sort()
+  const rankOf = new Map<number, number>()
+  for (let start = 0; start < sorted.length; ) {
+    const value = at(sorted, start)
     let end = start
-    const first = values[itemAt(order, start)]
-    while (end + 1 < order.length && values[itemAt(order, end + 1)] === first) end++
-    for (let i = start; i <= end; i++) ranks[itemAt(order, i)] = (start + end) / 2 + 1
+    while (end + 1 < sorted.length && at(sorted, end + 1) === value) end++
+    rankOf.set(value, (start + end) / 2 + 1)
     start = end + 1
   }
-  return ranks
+  return values.map((value) => rankOf.get(value) ?? 0)
 }
 
 function described(

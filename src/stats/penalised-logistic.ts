@@ -2,7 +2,7 @@
 // coefficients small where data say little. The 0/1 designs of theme effects have their own (`firth-logistic.ts`).
 
 import { InvalidCountError, InvalidOptionError } from '../domain/errors.ts'
-import { at } from './at.ts'
+import { at, wholeAt } from './at.ts'
 import { logistic } from './firth-logistic.ts'
 import { exp, log, log1p } from './portable-math.ts'
 import { cholesky, inverseFromCholesky, solveCholesky } from './symmetric-matrix.ts'
@@ -59,20 +59,28 @@ function evaluate(rows: FeatureRows, outcomes: Float64Array, coefficients: Float
   const hessian = new Float64Array(size * size)
   const x = new Float64Array(size)
   x[0] = 1
+  // Most mentions and levels are 0 in most rows: only the others cost time.
+  const active = new Int32Array(size)
   let logLikelihood = 0
   for (let row = 0; row < rows.rowCount; row++) {
     const offset = row * rows.columnCount
-    for (let c = 1; c < size; c++) x[c] = at(rows.values, offset + c - 1)
+    let count = 1
+    for (let c = 1; c < size; c++) {
+      const value = at(rows.values, offset + c - 1)
+      x[c] = value
+      if (value !== 0) active[count++] = c
+    }
     const linear = linearPredictor(rows, row, coefficients)
     const p = logistic(linear)
     const residual = at(outcomes, row) - p
     const weight = p * (1 - p)
     logLikelihood += at(outcomes, row) * linear - softplus(linear)
-    for (let a = 0; a < size; a++) {
+    for (let i = 0; i < count; i++) {
+      const a = wholeAt(active, i)
       const xa = at(x, a)
-      if (xa === 0) continue
       gradient[a] = at(gradient, a) + xa * residual
-      for (let b = 0; b <= a; b++) {
+      for (let k = 0; k <= i; k++) {
+        const b = wholeAt(active, k)
         const cell = a * size + b
         hessian[cell] = at(hessian, cell) + weight * xa * at(x, b)
       }

@@ -97,7 +97,10 @@ export function groupRespondents(
     groups: cells.map((cell, i) => ({
       cell,
       traits: table.features
-        .map(({ name }, c) => ({ name, distance: found.groups[i]?.centre[c] ?? 0 }))
+        .map(({ name, centre }, c) => ({
+          name,
+          distance: (found.groups[i]?.centre[c] ?? centre) - centre,
+        }))
         .filter(({ distance }) => Math.abs(distance) >= MIN_TRAIT_DISTANCE)
         .sort((a, b) => Math.abs(b.distance) - Math.abs(a.distance)),
     })),

@@ -12,8 +12,9 @@ export type Feature = {
   /** "plan = basic", "tenureMonths", "Slow support (complaint)". */
   readonly name: string
   readonly kind: 'level' | 'number' | 'complaint' | 'praise'
-  /** What was taken away and divided by, to undo the scaling. */
-  readonly mean: number
+  /** Mean of the column as it stands in the table. */
+  readonly centre: number
+  /** What the column was divided by. */
   readonly spread: number
 }
 
@@ -116,10 +117,13 @@ export function featureTable(
   const features = drafts.map(({ values: own, ...feature }, c): Feature => {
     const mean = own.reduce((sum, v) => sum + v, 0) / rowCount
     const spread = Math.sqrt(own.reduce((sum, v) => sum + (v - mean) ** 2, 0) / rowCount)
+    // Only numbers are centred: levels and mentions stay 0 where absent, which the fit passes over. The intercept
+    // is free, so this changes no slope.
+    const shift = feature.kind === 'number' ? mean : 0
     own.forEach((v, row) => {
-      values[row * drafts.length + c] = (v - mean) / spread
+      values[row * drafts.length + c] = (v - shift) / spread
     })
-    return { ...feature, mean, spread }
+    return { ...feature, centre: (mean - shift) / spread, spread }
   })
   return { rowCount, columnCount: drafts.length, values, features }
 }
