@@ -26,6 +26,8 @@ export type Server = {
   readonly url: string
   /** Milliseconds from the start of the process to the first answer. */
   readonly startMs: number
+  /** Of its first process. */
+  readonly pid: number
   /** Everything that it has written so far. */
   output(): string
   /** Asks it to stop and gives its exit status; null when it had to be killed. */
@@ -109,6 +111,7 @@ async function untilReady(name: string, child: ChildProcess, port: number): Prom
     name,
     url,
     startMs: performance.now() - startMs,
+    pid: child.pid ?? 0,
     output: () => output,
     stop: () => end(child, exited),
     kill: async () => {
