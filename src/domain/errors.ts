@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'invalid-key'
   | 'missing-scope'
   | 'rate-limited'
+  | 'edit-conflict'
   | 'idempotency-key-reused'
   | 'request-in-progress'
 

@@ -31,6 +31,7 @@ export const PROBLEMS = {
   'invalid-key': { status: 401, title: 'A valid key is required' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'missing-scope': { status: 403, title: 'The key does not allow this' },
+  'edit-conflict': { status: 409, title: 'Two edits met' },
   'idempotency-key-reused': {
     status: 422,
     title: 'The idempotency key belongs to another request',

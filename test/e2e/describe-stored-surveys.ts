@@ -7,6 +7,7 @@ import {
   responsePageSchema,
   surveySchema,
   surveySummarySchema,
+  themeEditsSchema,
   themePageSchema,
 } from '../../src/http/schemas/survey-schema.ts'
 import { repeatedCsv, repeatedResponses } from './demonstration.ts'
@@ -118,6 +119,31 @@ export function describeStoredSurveys(
       for (const { mentions } of responses) {
         expect(mentions.map(({ themeId }) => themeId)).toContain(top?.id)
       }
+    })
+
+    it('renames a theme for all responses, and takes it back', async () => {
+      const [top] = (await themes()).themes
+      const path = '/v1/surveys/wave/theme-edits'
+      const rename = { op: 'rename', themeId: top?.id, label: 'Our own name' }
+      const edited = themeEditsSchema.parse(await (await send('POST', path, rename)).json())
+      expect(edited.edits).toEqual([rename])
+      const renamed = await themes()
+      expect(renamed.themes[0]).toMatchObject({ id: top?.id, label: 'Our own name' })
+      expect(renamed.themeModel).toMatchObject({ origin: 'edit', version: edited.modelVersion })
+      await send('POST', path, { op: 'undo' })
+      expect((await themes()).themes[0]?.label).toBe(top?.label)
+      expect((await send('POST', path, { ...rename, themeId: 'nope' })).status).toBe(404)
+      expect((await send('POST', path, { op: 'rename' })).status).toBe(422)
+      const read = await send('GET', path)
+      expect(themeEditsSchema.parse(await read.json()).edits).toEqual([])
+    })
+
+    it('exports every response with its tags', async () => {
+      const csv = await (await send('GET', '/v1/surveys/wave/exports.csv')).text()
+      // `text()` takes the byte order mark away.
+      expect(csv.startsWith('id,at,score,')).toBe(true)
+      const lines = await (await send('GET', '/v1/surveys/wave/exports.jsonl')).text()
+      expect(lines.trim().split('\n')).toHaveLength(400)
     })
 
     it(

@@ -1,3 +1,4 @@
+import type { EngineParts } from '../../src/analysis/create-engine.ts'
 import type { UploadStore } from '../../src/service/imports/upload-store.ts'
 import { createStoredService, type StoredService } from '../../src/service/stored-service.ts'
 import type { SurveyContext, SurveyTask } from '../../src/service/surveys/survey-context.ts'
@@ -43,15 +44,21 @@ export const OPERATOR_KEY = 'operator-key-of-tests-0123456789'
 /** SHA-256 of `OPERATOR_KEY`. */
 export const OPERATOR_KEY_HASH = 'ca26954288d7b9f8f1682b4651ab07fd155727a3d6320a470fcb9b53821ea100'
 
-/** @param isOpen - whether the service is open until the first key is made */
-export function createStoredHarness(isOpen = true): StoredHarness {
+/**
+ * @param isOpen - whether the service is open until the first key is made
+ * @param getParts - the engine's steps; stand-ins by default
+ */
+export function createStoredHarness(
+  isOpen = true,
+  getParts: () => Promise<EngineParts> = async () => createStandInParts()
+): StoredHarness {
   const store = createSurveyStore(openSqliteDatabase(':memory:'))
   const tasks: SurveyTask[] = []
   let nowMs = Date.parse('2026-03-01T10:00:00Z')
   let count = 0
   const stored = createStoredService({
     store,
-    getParts: async () => createStandInParts(),
+    getParts,
     access: { isOpenWithoutKeys: isOpen, operatorKeyHash: OPERATOR_KEY_HASH },
     refresh: { debounceMs: 1_000, inlineResponseCount: 1_000 },
     uploads: createMemoryUploads(),

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { scaleSchema } from '../../service/request/scale-schema.ts'
+import { themeEditSchema } from '../../service/surveys/edit-themes.ts'
 import {
   mentionSchema,
   rejectedSchema,
@@ -134,6 +135,14 @@ export const surveySummarySchema = z
     drivers: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'SurveySummary' })
+
+/** Edits in force. */
+export const themeEditsSchema = z
+  .strictObject({
+    modelVersion: count.nullable().describe('Version of the themes that the edits made'),
+    edits: z.array(themeEditSchema),
+  })
+  .meta({ id: 'ThemeEdits' })
 
 /** What an erasure removed. */
 export const erasureSchema = z

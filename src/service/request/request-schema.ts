@@ -47,7 +47,8 @@ export const responseSchema = z
     },
   })
 
-const themeDefinition = z
+/** A theme of the caller's own. */
+export const themeDefinitionSchema = z
   .strictObject({
     id: shortText,
     label: shortText,
@@ -60,7 +61,7 @@ const themeDefinition = z
   })
   .meta({ id: 'ThemeDefinition', description: 'A theme of your own' })
 
-const taxonomy = z.union([shortText, z.array(themeDefinition).min(1).max(500)]).meta({
+const taxonomy = z.union([shortText, z.array(themeDefinitionSchema).min(1).max(500)]).meta({
   description:
     '`auto` (built-in themes, with the industry pack that the comments point to), `none` (discovered themes only), the name of a pack, or your own list of themes',
 })

@@ -27,7 +27,7 @@ export async function discoverThemes(
   const responses = await newestResponses(data)
   const tagging = await tagResponses(parts, {
     ...taggingOf(survey),
-    themes: { ...survey, model: null },
+    themes: { ...survey, model: null, previous: (await data.findModel())?.model ?? null },
     responses,
   })
   const { commentCount } = await countComments(data)

@@ -39,7 +39,8 @@ async function isDiscoveryDue(data: SurveyData, model: ThemeModelVersion): Promi
   if (!survey.discover) return false
   const { commentCount, otherCount } = await countComments(data)
   if (commentCount < MIN_DISCOVERY_COMMENTS) return false
-  if (model.origin === 'taxonomy') return true
+  const wasNeverDone = model.commentCount === 0
+  if (wasNeverDone) return true
   const hasGrown = commentCount >= model.commentCount * REDISCOVERY_GROWTH
   return hasGrown && otherCount > survey.rediscoverAboveOtherShare * commentCount
 }

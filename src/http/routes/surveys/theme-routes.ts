@@ -2,6 +2,11 @@ import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { sha256 } from '../../../service/hash.ts'
 import { toCursor } from '../../../service/surveys/cursor.ts'
+import {
+  editThemes,
+  listThemeEdits,
+  themeEditSchema,
+} from '../../../service/surveys/edit-themes.ts'
 import { readFilter } from '../../../service/surveys/read-filter.ts'
 import { checked } from '../../../service/surveys/survey-settings.ts'
 import {
@@ -14,10 +19,12 @@ import {
 } from '../../../service/surveys/theme-verbs.ts'
 import { addStoredRoutes, type StoredRoute } from '../../add-route.ts'
 import type { AppEnv, AppOptions } from '../../app-env.ts'
+import { readJsonBody } from '../../read-json-body.ts'
 import {
   surveySchema,
   surveySummarySchema,
   themeAnswerSchema,
+  themeEditsSchema,
   themePageSchema,
 } from '../../schemas/survey-schema.ts'
 import { filterQuery, pageOf, pageQuery, queryOf, surveyParams } from './survey-params.ts'
@@ -92,6 +99,41 @@ const DISCOVER: StoredRoute = {
   problems: { 404: 'There is no such survey' },
 }
 
+const EDITS = '/v1/surveys/{surveyId}/theme-edits'
+
+const READ_EDITS: StoredRoute = {
+  method: 'get',
+  path: EDITS,
+  operationId: 'listThemeEdits',
+  tag: 'Themes',
+  summary: 'Edits in force, in the order made',
+  scope: 'read',
+  params: surveyParams,
+  status: 200,
+  answer: themeEditsSchema,
+  problems: { 404: 'There is no such survey' },
+}
+
+const EDIT: StoredRoute = {
+  method: 'post',
+  path: EDITS,
+  operationId: 'editThemes',
+  tag: 'Themes',
+  summary: 'Change the themes and tag all past responses anew',
+  description:
+    'Rename, merge, split, pin, exclude, add, move or undo. Edits stay in force when themes are found anew. Large surveys are tagged right after the answer; until then lists say `isStale`.',
+  scope: 'write',
+  params: surveyParams,
+  body: themeEditSchema,
+  status: 200,
+  answer: themeEditsSchema,
+  problems: {
+    404: 'There is no such survey or theme',
+    409: 'Another edit came at the same moment',
+    422: 'The edit is wrong',
+  },
+}
+
 /** Adds the routes of ranked lists. */
 export function addThemeRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): void {
   addStoredRoutes(app, options, [
@@ -123,6 +165,17 @@ export function addThemeRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): v
       SUMMARY,
       async ({ c, context, param }) =>
         withETag(c, await readSummary(context, param('surveyId'), readFilter(queryOf(c)))),
+    ],
+    [
+      READ_EDITS,
+      async ({ c, context, param }) => c.json(await listThemeEdits(context, param('surveyId'))),
+    ],
+    [
+      EDIT,
+      async ({ c, context, param }) => {
+        const body = await readJsonBody(c, options.limits.maxBodyBytes)
+        return c.json(await editThemes(context, param('surveyId'), body))
+      },
     ],
     [
       DISCOVER,
