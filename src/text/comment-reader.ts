@@ -143,7 +143,7 @@ function read(
   const flags: ResponseFlag[] = comment === whole ? [] : ['truncated']
   const { tables } = parts
   const tokens = tables.tokenize(comment)
-  const nonAnswer = nonAnswerOf(tokens, question)
+  const nonAnswer = nonAnswerOf(comment, tokens, question)
   if (nonAnswer !== null) return readingOfNonAnswer(comment, tokens, nonAnswer, flags)
   const language = detectLanguage(comment, tokens, tables.isEnglish)
   if (language !== 'en' && language !== 'und')

@@ -24,29 +24,40 @@ const NOTHING_TO_PRAISE = new Set(
   )
 )
 
+/** More words than this always say something. */
+const MAX_WORDS = 6
+
 /**
  * Whether a comment is a non-answer, and what its question makes of it.
  *
  * "Nothing" to *what could we improve?* is praise, to *what did you like?* criticism, to *why that score?* no content.
  *
+ * @param comment - the comment as typed
  * @param tokens - all tokens of the comment
  * @param question - what was asked
  * @returns the meaning of the non-answer; null when the comment says something
  * @throws nothing
  * @see product.md, question-dependent reading
  * @example
- * nonAnswerOf(tokensOf('Nothing.'), 'improve') // => 'praise'
+ * nonAnswerOf('Nothing.', tokens, 'improve') // => 'praise'
  */
 export function nonAnswerOf(
+  comment: string,
   tokens: readonly Token[],
   question: 'reason' | 'improve' | 'praise'
 ): NonAnswer | null {
+  // As typed first: "n/a" is three tokens.
+  const typed = comment
+    .trim()
+    .toLowerCase()
+    .replace(/[\s.!,]+$/, '')
   const said = tokens.filter((t) => t.kind !== 'punctuation').map((t) => t.normal)
   if (said.length === 0) return 'none'
-  if (said.length > 6) return null
-  const text = said.join(' ')
-  if (question === 'improve' && NOTHING_TO_IMPROVE.has(text)) return 'praise'
-  if (question === 'praise' && NOTHING_TO_PRAISE.has(text)) return 'criticism'
+  if (said.length > MAX_WORDS) return null
+  const isOneOf = (answers: ReadonlySet<string>) =>
+    answers.has(typed) || answers.has(said.join(' '))
+  if (question === 'improve' && isOneOf(NOTHING_TO_IMPROVE)) return 'praise'
+  if (question === 'praise' && isOneOf(NOTHING_TO_PRAISE)) return 'criticism'
   const isNumberOnly = tokens.every((t) => t.kind === 'number' || t.kind === 'punctuation')
-  return EMPTY.has(text) || isNumberOnly ? 'none' : null
+  return isOneOf(EMPTY) || isNumberOnly ? 'none' : null
 }

@@ -1,5 +1,5 @@
 // Sentiment on sources that the model has not seen, beside the libraries of the registry; and the CheckList tests.
-// Flags: --data DIR, --only TEXT (sources whose name holds it). Every source costs one training.
+// Flags: --data DIR, --only A,B (sources whose names hold one of them). Every source costs one training.
 
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -35,7 +35,7 @@ export default function run(argv: readonly string[]): void {
     },
   })
   const sources = [...publicSources(values.data), ...industrySources(CLAUSES)].filter(
-    ({ name }) => values.only === undefined || name.includes(values.only)
+    ({ name }) => values.only?.split(',').some((part) => name.includes(part)) ?? true
   )
   if (publicSources(values.data).length === 0) print('public sets: skipped, not found')
   const samples = samplesOf(readExamples(values.data, CLAUSES), loadTextTables(`${ROOT}lexicons`))

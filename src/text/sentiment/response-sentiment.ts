@@ -3,6 +3,8 @@ import type { PolarityProbabilities } from './sentiment-model.ts'
 
 /** A clause must be at least this sure of its sign to make a response `mixed`. */
 const MIXED_CONFIDENCE = 0.7
+/** Clauses that are both this sure of opposite signs are mixed, however the whole reads. */
+const PLAIN_CONFIDENCE = 0.9
 /** A comment that reads this clearly as a whole is not mixed: its odd clause is more likely misread. */
 const ONE_SIDED_CONFIDENCE = 0.95
 /** Part of the whole comment's own reading in the response's valence; the rest is the mean of its clauses. */
@@ -63,7 +65,8 @@ export function responseSentiment(
     clauses.reduce((best, c) => (c.polarity === polarity ? Math.max(best, c.confidence) : best), 0)
   const mixed = Math.min(surest('negative'), surest('positive'))
   const polarity = polarityOf(whole)
-  if (mixed >= MIXED_CONFIDENCE && whole[polarity] < ONE_SIDED_CONFIDENCE) {
+  const isOneSided = whole[polarity] >= ONE_SIDED_CONFIDENCE && mixed < PLAIN_CONFIDENCE
+  if (mixed >= MIXED_CONFIDENCE && !isOneSided) {
     return { polarity: 'mixed', valence, confidence: mixed }
   }
   return { polarity, valence, confidence: whole[polarity] }
