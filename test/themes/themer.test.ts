@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ThemeOptions } from '../../src/domain/theme.ts'
+import { editThemeModel } from '../../src/themes/model/theme-edit.ts'
 import { createThemer } from '../../src/themes/themer.ts'
 import { loadThemeResources } from './load-resources.ts'
 import { type SpokenClause, spoken } from './readings.ts'
@@ -92,5 +93,49 @@ describe('the same comments', () => {
       (text): readonly SpokenClause[] => [[text]]
     )
     expect(await themesOf(comments)).toEqual(await themesOf(comments))
+  })
+})
+
+describe('a saved model', () => {
+  const wave = [
+    'the vending machine ate my coins',
+    'vending machine empty',
+    'vending machine broken',
+    'that vending machine again',
+  ].flatMap((text): readonly (readonly SpokenClause[])[] => [
+    [[text]],
+    [[`${text} downstairs`]],
+    [[`the ${text} today`]],
+  ])
+
+  it('gives the comments it was made from the same themes without discovery', async () => {
+    const first = await themesOf(wave, { taxonomy: 'none' })
+    const again = await themesOf(wave, { taxonomy: 'none', model: first.model })
+    expect(again.mentions).toEqual(first.mentions)
+    expect(again.model).toEqual(first.model)
+  })
+
+  it('re-tags comments after an edit, and an edit survives re-discovery', async () => {
+    const first = await themesOf(wave, { taxonomy: 'none' })
+    const id = first.themes[0]?.id ?? ''
+    const edited = editThemeModel(first.model, { op: 'rename', themeId: id, label: 'Snacks' })
+    const applied = await themesOf(wave, { taxonomy: 'none', model: edited })
+    expect(applied.themes.find((theme) => theme.id === id)?.label).toBe('Snacks')
+    const renewed = await themesOf(wave, { taxonomy: 'none', previous: edited })
+    expect(renewed.themes.find((theme) => theme.id === id)?.label).toBe('Snacks')
+  })
+
+  it('finds the mentions of a theme that a person adds', async () => {
+    const first = await themesOf(wave, { taxonomy: 'none' })
+    const added = editThemeModel(first.model, {
+      op: 'add',
+      theme: {
+        id: 'vending',
+        label: 'Vending machines',
+        examples: ['vending machine', 'snack machine broken'],
+      },
+    })
+    const { mentions } = await themesOf(wave, { taxonomy: 'none', model: added })
+    expect(mentions.flat().some((mention) => mention.themeId === 'vending')).toBe(true)
   })
 })

@@ -165,8 +165,9 @@ function keepShapely(
   for (const [label, counts] of own) {
     const size = sizes.get(label) ?? 0
     for (const [stem, count] of counts) {
-      const expected = ((totals.get(stem) ?? 0) * size) / clauses.length
-      if (count >= MIN_STEM_SHARE * size && count >= 2 && count >= MIN_STEM_LIFT * expected) {
+      const outside = ((totals.get(stem) ?? 0) - count) / Math.max(1, clauses.length - size)
+      const share = count / size
+      if (count >= 2 && share >= MIN_STEM_SHARE && share >= MIN_STEM_LIFT * outside) {
         shapely.add(label)
       }
     }

@@ -4,7 +4,7 @@ import { wholeOf } from '../clauses/join-clauses.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
 import { createEvidenceReader, EVIDENCE_KINDS } from './clause-features.ts'
-import { type MatchWeights, scoreMatches } from './match-scorer.ts'
+import { FEATURE_NAMES, type MatchWeights, scoreMatches } from './match-scorer.ts'
 import type { ThemeSpace } from './theme-space.ts'
 
 /** A theme that a clause mentions. */
@@ -45,6 +45,7 @@ export function matchClauses(
   const reader = createEvidenceReader(space, context)
   const clause = new Float32Array(EVIDENCE_KINDS * space.size)
   const comment = new Float32Array(EVIDENCE_KINDS * space.size)
+  const features = new Float32Array(FEATURE_NAMES.length * space.size)
   let current = -1
   const nearMisses: (ClauseMatch | undefined)[] = []
   const found = clauses.map((own, i) => {
@@ -56,7 +57,10 @@ export function matchClauses(
       else reader.read(whole, comment)
     }
     const evidence = { clause, comment, wordCount: own.words.length }
-    const matches = strongest(scoreMatches(weights, evidence, space.size), weights.threshold)
+    const matches = strongest(
+      scoreMatches(weights, evidence, space.size, features),
+      weights.threshold
+    )
     nearMisses.push(matches.nearMiss)
     return matches.reached
   })

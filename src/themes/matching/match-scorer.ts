@@ -147,6 +147,7 @@ function fillComparisons(row: Float32Array, lead: Float32Array, aboveMean: Float
  *
  * @param evidence - what the clause and its comment say for each theme
  * @param size - number of themes
+ * @param features - room for `FEATURE_NAMES.length × size` values, overwritten; one for all clauses spares the garbage collector
  * @returns one probability a theme, in (0, 1)
  * @throws nothing
  * @see lexicons/theme-scorer/README.md
@@ -156,9 +157,9 @@ function fillComparisons(row: Float32Array, lead: Float32Array, aboveMean: Float
 export function scoreMatches(
   model: MatchWeights,
   evidence: ClauseEvidence,
-  size: number
+  size: number,
+  features = new Float32Array(size * FEATURE_NAMES.length)
 ): Float32Array {
-  const features = new Float32Array(size * FEATURE_NAMES.length)
   fillFeatures(evidence, size, features)
   const scores = new Float32Array(size).fill(model.bias)
   for (let f = 0; f < FEATURE_NAMES.length; f++) {

@@ -40,6 +40,10 @@ export type SpaceContext = {
 /** What a word of a label, an example and a description is worth as a seed. */
 const SOURCE_STRENGTH = { label: 1, example: 1, description: 0.4 } as const
 
+/** Seed words that clause words are compared with, in all: a taxonomy of many themes gets fewer each. */
+const MAX_NEAR_SEEDS = 700
+const MIN_NEAR_SEEDS = 7
+
 /** Words of labels that name no topic ("billing issues", "poor signal"). */
 const LABEL_FILLERS = new Set(
   'issue issues problem problems complaint complaints trouble general other misc miscellaneous good bad poor great related about overall experience quality'.split(
@@ -178,28 +182,42 @@ function seedWords(
 ): Pick<ThemeSpace, 'seedVectors' | 'seedsOf'> {
   const rows: number[] = []
   const indexOf = new Map<number, number>()
-  const seedsOf: [number, number][][] = Array.from({ length: size }, () => [])
-  const taken = new Set<string>()
-  for (const { theme, words } of seeds) {
-    for (const word of words) {
-      const key = `${theme} ${word.id}`
-      if (word.row < 0 || word.weight === 0 || taken.has(key)) continue
-      taken.add(key)
-      let index = indexOf.get(word.row)
-      if (index === undefined) {
-        index = rows.length
-        rows.push(word.row)
-        indexOf.set(word.row, index)
-      }
-      seedsOf[theme]?.push([index, strength.get(word.stemId)?.[theme] ?? 0])
-    }
-  }
+  const limit = Math.max(MIN_NEAR_SEEDS, Math.floor(MAX_NEAR_SEEDS / Math.max(1, size)))
+  const seedsOf = Array.from({ length: size }, (_, theme) =>
+    strongestWords(seeds, strength, theme)
+      .slice(0, limit)
+      .map(([row, value]): readonly [number, number] => {
+        const index = indexOf.get(row) ?? rows.length
+        if (index === rows.length) {
+          rows.push(row)
+          indexOf.set(row, index)
+        }
+        return [index, value]
+      })
+  )
   const { dimensions, values } = vectors
   const seedVectors = new Float32Array(rows.length * dimensions)
   for (const [index, row] of rows.entries()) {
     seedVectors.set(values.subarray(row * dimensions, (row + 1) * dimensions), index * dimensions)
   }
   return { seedVectors, seedsOf }
+}
+
+/** Seed words of one theme that have a vector, strongest first. */
+function strongestWords(
+  seeds: readonly RawPhrase[],
+  strength: ReadonlyMap<number, Float32Array>,
+  theme: number
+): readonly (readonly [row: number, strength: number])[] {
+  const values = new Map<number, number>()
+  for (const { theme: own, words } of seeds) {
+    if (own !== theme) continue
+    for (const word of words) {
+      if (word.row < 0 || word.weight === 0) continue
+      values.set(word.row, strength.get(word.stemId)?.[theme] ?? 0)
+    }
+  }
+  return [...values].sort((a, b) => b[1] - a[1] || a[0] - b[0])
 }
 
 function centroidsOf(

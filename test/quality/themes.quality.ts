@@ -1,0 +1,128 @@
+// How well themes agree with human labels, beside plain keyword matching and TF-IDF with k-means.
+
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { adjustedRand } from '../../src/themes/quality/adjusted-rand.ts'
+import { keywordThemes, tfidfClusters } from './theme-baselines.ts'
+import { loadThemeEngine } from './theme-engine.ts'
+import { agreementOf, microF1, publicSets, readRows, type ThemeSet } from './theme-sets.ts'
+
+type Engine = ReturnType<typeof loadThemeEngine>
+
+const three = (x: number) => x.toFixed(3)
+
+async function assignment(engine: Engine, { name, themes, comments }: ThemeSet): Promise<void> {
+  const texts = comments.map(({ text }) => text)
+  const { mentions } = await engine.assign(texts, { taxonomy: themes, discover: false })
+  const ours = microF1(
+    comments,
+    mentions.map((list) => list.map((mention) => mention.themeId))
+  )
+  const keywords = microF1(comments, keywordThemes(texts, themes))
+  const line = (who: string, f: typeof ours) =>
+    `  ${who.padEnd(18)} precision ${three(f.precision)}  recall ${three(f.recall)}  F1 ${three(f.f1)}`
+  console.log(`${name}: ${comments.length} comments, ${themes.length} themes`)
+  console.log(line('themes', ours))
+  console.log(line('keyword matching', keywords))
+}
+
+async function ownClauses(engine: Engine): Promise<void> {
+  const rows = readRows('corpora/labelled-clauses/data.jsonl') ?? []
+  const industries = [...new Set(rows.map((row) => String(row.industry)))]
+  const found: string[][] = []
+  const comments: { text: string; labels: string[] }[] = []
+  for (const industry of industries) {
+    const own = rows.filter((row) => row.industry === industry)
+    const texts = own.map((row) => String(row.text))
+    const { mentions } = await engine.assign(texts, { taxonomy: 'auto', discover: false })
+    found.push(
+      ...mentions.map((list) => list.map(({ themeId }) => themeId).filter((id) => id !== 'other'))
+    )
+    comments.push(
+      ...own.map((row) => ({
+        text: String(row.text),
+        labels: [String(row.theme)].filter((id) => id !== '-'),
+      }))
+    )
+  }
+  const f = microF1(comments, found)
+  console.log(
+    `labelled clauses of ${industries.length} industries, built-in taxonomy (the encoder has learned from them; the figures with whole industries left out are printed by train:themes)`
+  )
+  console.log(
+    `  themes             precision ${three(f.precision)}  recall ${three(f.recall)}  F1 ${three(f.f1)}`
+  )
+}
+
+const MAX_QUESTIONS = 3335
+
+async function discovery(engine: Engine, data: string): Promise<void> {
+  const rows = readRows(join(data, 'banking77', 'train.jsonl'))
+  if (rows === null) return console.log('banking77: skipped, no data')
+  const kept = rows.filter((_, i) => i % Math.ceil(rows.length / MAX_QUESTIONS) === 0)
+  const texts = kept.map((row) => String(row.text))
+  const labels = kept.map((row) => String(row.label))
+  const { mentions, quality } = await engine.assign(texts, { taxonomy: 'none', maxThemes: 77 })
+  const found = mentions.map((list) => list[0]?.themeId ?? 'other')
+  const numbers = (items: readonly string[]) =>
+    items.map((item) => [...new Set(items)].indexOf(item))
+  const line = (who: string, groups: readonly string[]) => {
+    const { nmi, purity } = agreementOf(groups, labels)
+    const ari = adjustedRand(numbers(groups), numbers(labels))
+    console.log(`  ${who.padEnd(18)} NMI ${three(nmi)}  ARI ${three(ari)}  purity ${three(purity)}`)
+  }
+  console.log(`banking questions (banking77): ${kept.length} questions, 77 intents, no labels used`)
+  line('themes', found)
+  line('TF-IDF + k-means', tfidfClusters(texts, 77))
+  console.log(`  coverage ${three(quality.coverage)}  diversity ${three(quality.diversity ?? 0)}`)
+}
+
+const SHUFFLES = 20
+
+/** The engine sorts responses by content before it reads them; here the themer itself is given that order each time. */
+async function orderInvariance(engine: Engine, texts: readonly string[]): Promise<void> {
+  const run = async (order: readonly string[]) => {
+    const { themes, mentions } = await engine.assign([...order].sort(), {})
+    return JSON.stringify({ themes, mentions })
+  }
+  const first = await run(texts)
+  let equal = 0
+  for (let shift = 1; shift <= SHUFFLES; shift++) {
+    const turned = [...texts.slice(shift * 7), ...texts.slice(0, shift * 7)].reverse()
+    if ((await run(turned)) === first) equal++
+  }
+  console.log(
+    `order of comments: ${equal} of ${SHUFFLES} shuffles give the same themes and mentions`
+  )
+}
+
+async function automatic(engine: Engine, data: string): Promise<void> {
+  const rows = readRows(join(data, 'nhs-fft', 'criticality.jsonl'))
+  if (rows === null) return
+  const texts = rows.filter((_, i) => i % 10 === 0).map((row) => String(row.text))
+  const { quality, warnings } = await engine.assign(texts, {})
+  console.log(
+    `automatic themes on ${texts.length} ward comments: coverage ${three(quality.coverage)}, half-sample ARI ${three(quality.stability ?? 0)}, ${warnings[0]?.detail ?? ''}`
+  )
+  await orderInvariance(engine, texts.slice(0, 120))
+}
+
+/** Prints all figures; `--data DIR` names the folder of the public sets. */
+export default async function run(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { data: { type: 'string' } },
+    strict: false,
+  })
+  const data = typeof values.data === 'string' ? values.data : join('..', 'shared', 'data')
+  const engine = loadThemeEngine()
+  const sets = publicSets(data)
+  if (sets.length === 0) console.log(`public sets: skipped, none in ${data}`)
+  for (const set of sets) await assignment(engine, set)
+  console.log(
+    '(the committed encoder has learned from these sets; `npm run train:themes -- --without mams,restaurant,neas --out DIR` leaves them out)'
+  )
+  await ownClauses(engine)
+  await discovery(engine, data)
+  await automatic(engine, data)
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { compactClauses } from '../../../src/themes/clauses/clause-table.ts'
+import { joinClauses } from '../../../src/themes/clauses/join-clauses.ts'
+import { createWordBook } from '../../../src/themes/clauses/word-book.ts'
+import { discoverProfiles, matchProfiles } from '../../../src/themes/discovery/discover-clusters.ts'
+import { kMeans } from '../../../src/themes/discovery/k-means.ts'
+import { latentDirections } from '../../../src/themes/discovery/latent-directions.ts'
+import { packRows } from '../../../src/themes/discovery/sparse-rows.ts'
+import { nameClusters } from '../../../src/themes/naming/name-clusters.ts'
+import { loadThemeResources } from '../load-resources.ts'
+import { type SpokenClause, spoken } from '../readings.ts'
+
+const { vectors } = loadThemeResources()
+
+function clausesOf(comments: readonly (readonly SpokenClause[])[]) {
+  const book = createWordBook(vectors)
+  const clauses = comments.flatMap((parts, i) => compactClauses(i, spoken(...parts).reading, book))
+  return { book, clauses }
+}
+
+const PARKING = [
+  'parking garage full again',
+  'no parking garage tickets',
+  'parking garage too narrow',
+  'parking garage barrier stuck',
+  'the parking garage was closed',
+]
+const NOISE = [
+  'noisy lift music upstairs',
+  'lift music all night',
+  'awful lift music',
+  'turn the lift music down',
+  'lift music far too loud',
+]
+
+describe('discovery', () => {
+  const { book, clauses } = clausesOf(
+    [...PARKING, ...NOISE].map((text): readonly SpokenClause[] => [[text]])
+  )
+  const context = { book, vectors, seed: 1, maxClusters: 5, minClauses: 3 }
+  const set = discoverProfiles(clauses, context)
+  const matches = matchProfiles(clauses, set, context)
+
+  it('puts comments about the same thing together and others apart', () => {
+    const labels = matches.map((match) => match?.profile ?? -1)
+    expect(new Set(labels.slice(0, 5)).size).toBe(1)
+    expect(new Set(labels.slice(5)).size).toBe(1)
+    expect(labels[0]).not.toBe(labels[5])
+  })
+
+  it('names themes by phrases of their own clauses, each name once', async () => {
+    const members = set.profiles.map((_, c) =>
+      clauses.filter((_clause, i) => matches[i]?.profile === c)
+    )
+    const names = await nameClusters(members, set.profiles, book)
+    const labels = names.map(({ label }) => label)
+    expect(labels.some((label) => /parking garage/i.test(label))).toBe(true)
+    expect(labels.some((label) => /lift music/i.test(label))).toBe(true)
+    expect(new Set(labels).size).toBe(labels.length)
+  })
+
+  it('finds nothing in too few comments', () => {
+    expect(discoverProfiles(clauses.slice(0, 4), context).profiles).toEqual([])
+  })
+})
+
+describe('clauses of one comment', () => {
+  it('are read together while short and of one mind', () => {
+    const { clauses } = clausesOf([
+      [['card declined'], ['what can I do']],
+      [
+        ['good food', 'positive'],
+        ['bad music', 'negative'],
+      ],
+    ])
+    expect(joinClauses(clauses).map((unit) => unit.members.length)).toEqual([2, 1, 1])
+  })
+})
+
+describe('k-means', () => {
+  it('separates two directions', () => {
+    const values = Float32Array.from([1, 0, 0.98, 0.2, 0, 1, 0.2, 0.98])
+    const { labels } = kMeans({ values, count: 4, dimensions: 2 }, { k: 2, seed: 1, maxRounds: 10 })
+    expect(labels[0]).toBe(labels[1])
+    expect(labels[2]).toBe(labels[3])
+    expect(labels[0]).not.toBe(labels[2])
+  })
+})
+
+describe('latent directions', () => {
+  it('keep the lengths of a matrix whose rank they cover', () => {
+    const rows = packRows(
+      [
+        [[0, 3]],
+        [[1, 4]],
+        [
+          [0, 1],
+          [1, 1],
+        ],
+      ],
+      2
+    )
+    const { values, dimensions } = latentDirections(rows, { dimensions: 2, seed: 1 })
+    const lengths = [0, 1, 2].map((i) =>
+      Math.hypot(...values.slice(i * dimensions, (i + 1) * dimensions))
+    )
+    expect(lengths[0]).toBeCloseTo(3, 4)
+    expect(lengths[1]).toBeCloseTo(4, 4)
+    expect(lengths[2]).toBeCloseTo(Math.SQRT2, 4)
+  })
+})
