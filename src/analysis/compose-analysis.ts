@@ -8,12 +8,13 @@ import type {
 } from '../domain/analysis.ts'
 import type { DriverResult, ThemeFigures } from '../domain/driver.ts'
 import type { CommentReading, Explanation } from '../domain/reading.ts'
-import type { Exemplar, FoundTheme, ThemeAssignment } from '../domain/theme.ts'
+import type { Exemplar, ThemeAssignment } from '../domain/theme.ts'
 import { maskPersonalData } from '../text/mask-personal-data.ts'
 import { readingWarnings } from '../text/reading-warnings.ts'
 import { isScoreCommentDisagreement } from '../text/score-comment-disagreement.ts'
-import { displayLabel, prevailingPolarity } from '../themes/display-label.ts'
+import { tellingPolarity } from '../themes/display-label.ts'
 import type { ReadResponses } from './read-responses.ts'
+import { themesOfFigures } from './themes-of-figures.ts'
 
 /** Quotes shown for each theme. */
 const MAX_QUOTES = 5
@@ -47,55 +48,28 @@ export function composeAnalysis(findings: AnalysisFindings): Analysis {
   }
 }
 
-/** Ranked themes by rank, then the others by mentions; `other` comes last. */
+/** Themes in the order of the list, each with its quotes where they are asked for. */
 function rankedThemes(findings: AnalysisFindings, withQuotes: boolean): AnalysedTheme[] {
   const { assignment, drivers } = findings
-  return assignment.themes
-    .flatMap((theme, index) => {
-      const figures = drivers.themes[index]
-      if (!figures) return []
-      const exemplars = assignment.exemplars[index] ?? []
-      return analysedTheme(
-        theme,
-        figures,
-        withQuotes ? quotesOf(findings, exemplars, figures) : null
-      )
-    })
-    .sort(
-      (a, b) =>
-        (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY) ||
-        Number(a.source === 'other') - Number(b.source === 'other') ||
-        b.mentionCount - a.mentionCount ||
-        (a.id < b.id ? -1 : 1)
-    )
+  const themes = themesOfFigures(assignment.themes, drivers.themes)
+  if (!withQuotes) return themes
+  const exemplars = new Map(
+    assignment.themes.map(({ id }, index) => [id, assignment.exemplars[index] ?? []])
+  )
+  return themes.map((theme) => ({
+    ...theme,
+    quotes: quotesOf(findings, exemplars.get(theme.id) ?? [], theme),
+  }))
 }
 
-function analysedTheme(
-  theme: FoundTheme,
-  figures: ThemeFigures,
-  quotes: readonly Quote[] | null
-): AnalysedTheme {
-  const { status, rank, ...rest } = figures
-  return {
-    id: theme.id,
-    label: displayLabel(theme, figures),
-    source: theme.source,
-    parentId: theme.parentId,
-    status,
-    rank,
-    ...rest,
-    ...(quotes && { quotes }),
-  }
-}
-
-/** Exemplars that fit the label shown come first; one of another sign is kept where there is room. */
+/** Exemplars of the sign that explains the rank come first; one of another sign is kept where there is room. */
 function quotesOf(
   { read }: AnalysisFindings,
   exemplars: readonly Exemplar[],
   figures: ThemeFigures
 ): Quote[] {
-  const prevailing = prevailingPolarity(figures)
-  const fitting = exemplars.filter((e) => prevailing === null || e.polarity === prevailing)
+  const telling = tellingPolarity(figures)
+  const fitting = exemplars.filter((e) => telling === null || e.polarity === telling)
   const others = exemplars.filter((e) => !fitting.includes(e))
   return [...fitting, ...others].slice(0, MAX_QUOTES).flatMap((exemplar) => {
     const response = read.responses[exemplar.comment]
