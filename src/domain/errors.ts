@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'theme-not-found'
   | 'key-not-found'
   | 'import-not-found'
+  | 'webhook-not-found'
+  | 'invalid-signature'
   | 'invalid-key'
   | 'missing-scope'
   | 'rate-limited'
@@ -72,7 +74,7 @@ export class InvalidThemeModelError extends AppError {
 
 /** A thing that the path names and that the workspace does not have. */
 export class NotFoundError extends AppError {
-  constructor(kind: 'survey' | 'response' | 'theme' | 'key' | 'import', id: string) {
+  constructor(kind: 'survey' | 'response' | 'theme' | 'key' | 'import' | 'webhook', id: string) {
     super(`${kind}-not-found`, `expected the id of a ${kind} in this workspace, got "${id}"`)
   }
 }

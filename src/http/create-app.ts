@@ -19,6 +19,7 @@ import { addKeyRoutes } from './routes/keys/key-routes.ts'
 import { addResponseRoutes } from './routes/surveys/response-routes.ts'
 import { addSurveyRoutes } from './routes/surveys/survey-routes.ts'
 import { addThemeRoutes } from './routes/surveys/theme-routes.ts'
+import { addWebhookRoutes } from './routes/webhooks/webhook-routes.ts'
 
 /** Headers of answers that a page of another origin may read. */
 const EXPOSED_HEADERS = ['ETag', 'Location', 'RateLimit', 'Retry-After', 'X-Request-Id']
@@ -68,6 +69,7 @@ export function createApp(given: AppOptions): OpenAPIHono<AppEnv> {
   addImportRoutes(app, options)
   addExportRoutes(app, options)
   addKeyRoutes(app, options)
+  addWebhookRoutes(app, options)
   addHealthRoute(app, options)
   addDocumentRoutes(app)
   return app

@@ -27,6 +27,8 @@ export const PROBLEMS = {
   'response-not-found': { status: 404, title: 'There is no such response' },
   'theme-not-found': { status: 404, title: 'There is no such theme' },
   'key-not-found': { status: 404, title: 'There is no such key' },
+  'webhook-not-found': { status: 404, title: 'There is no such address for webhooks' },
+  'invalid-signature': { status: 401, title: 'The signature is not valid' },
   'import-not-found': { status: 404, title: 'There is no such import' },
   'invalid-key': { status: 401, title: 'A valid key is required' },
   'rate-limited': { status: 429, title: 'Too many requests' },

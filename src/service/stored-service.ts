@@ -31,6 +31,7 @@ export type StoredServiceOptions = {
 /** Stored surveys as the HTTP surface sees them: who may come in, and the contexts of the verbs. */
 export type StoredService = {
   authenticate(bearer: string | null): Promise<Access>
+  findWebhookSource: SurveyStore['findWebhookSource']
   surveyContext(workspaceId: string): SurveyContext
   keyContext(access: Access): KeyContext
 }
@@ -41,6 +42,7 @@ export function createStoredService(options: StoredServiceOptions): StoredServic
   const { uploads, uploadLimits } = options
   return {
     authenticate: (bearer) => authenticate(store, options.access, bearer),
+    findWebhookSource: (id) => store.findWebhookSource(id),
     surveyContext: (workspaceId) => ({
       store: store.forWorkspace(workspaceId),
       getParts,

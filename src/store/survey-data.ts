@@ -9,6 +9,7 @@ import { createResponseList } from './response-list.ts'
 import { createResponseTable } from './response-table.ts'
 import type { SurveyData } from './survey-store.ts'
 import { createThemeTables } from './theme-tables.ts'
+import { createWebhookSourceTable } from './webhook-source-table.ts'
 
 /** A survey that has been found in its workspace; the only way to a survey's rows. */
 export type OpenSurvey = {
@@ -41,6 +42,7 @@ export function createSurveyData(open: OpenSurvey): SurveyData {
     ...createListTable(open),
     ...createIdempotencyTable(open),
     ...createImportTables(open),
+    ...createWebhookSourceTable(open),
   }
 }
 

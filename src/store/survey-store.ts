@@ -14,6 +14,7 @@ import type {
   ThemeModelVersion,
 } from '../domain/survey.ts'
 import type { FoundTheme, Mention, ThemeModel, ThemeQuality } from '../domain/theme.ts'
+import type { WebhookSource } from '../domain/webhook.ts'
 
 /** Everything kept for all workspaces. Only keys are looked up across workspaces. */
 export type SurveyStore = {
@@ -23,6 +24,8 @@ export type SurveyStore = {
   hasKeys(): Promise<boolean>
   /** Imports of all workspaces that are not at their end, the oldest first. */
   listUnfinishedImports(): Promise<readonly UnfinishedImport[]>
+  /** The address with this id that a survey tool sends to. */
+  findWebhookSource(id: string): Promise<FoundWebhookSource | null>
   /** The key of this id with the hash of its secret, unless revoked. */
   findKey(id: string): Promise<{ readonly key: ApiKey; readonly secretHash: string } | null>
 }
@@ -32,6 +35,14 @@ export type UnfinishedImport = {
   readonly workspaceId: string
   readonly surveyId: string
   readonly importId: string
+}
+
+/** An address of a survey tool with all that receiving needs. */
+export type FoundWebhookSource = {
+  readonly source: WebhookSource
+  readonly secret: string
+  readonly workspaceId: string
+  readonly surveyId: string
 }
 
 /** A page of a list; `next` goes into the next request, null at the end. */
@@ -200,6 +211,11 @@ export type SurveyData = {
     id: string,
     page: { readonly limit: number; readonly after: number | null }
   ): Promise<Page<RejectedResponse, number>>
+
+  createWebhookSource(source: WebhookSource, secret: string): Promise<void>
+  listWebhookSources(): Promise<readonly WebhookSource[]>
+  /** @returns false when there was none */
+  deleteWebhookSource(id: string): Promise<boolean>
 
   findThemeList(filterKey: string): Promise<ThemeListRow | null>
   saveThemeList(filterKey: string, list: ThemeListRow): Promise<void>

@@ -121,6 +121,14 @@ export type Tables = {
     pointer: string
     detail: string
   }
+  webhook_sources: {
+    id: string
+    survey_pk: number
+    provider: string
+    secret: string
+    fields: string
+    created_at: string
+  }
   usage_days: {
     workspace_id: string
     day: string

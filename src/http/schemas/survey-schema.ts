@@ -149,6 +149,21 @@ export const erasureSchema = z
   .strictObject({ responseCount: count, surveyIds: z.array(z.string()) })
   .meta({ id: 'Erasure' })
 
+/** An address that a survey tool sends to. */
+export const webhookSourceSchema = z
+  .strictObject({
+    id: z.string(),
+    provider: z.enum(['typeform', 'formbricks']),
+    fields: z.strictObject({ score: z.string().optional(), comment: z.string().optional() }),
+    createdAt: time,
+  })
+  .meta({ id: 'WebhookSource' })
+
+/** All such addresses of a survey. */
+export const webhookSourceListSchema = z
+  .strictObject({ sources: z.array(webhookSourceSchema) })
+  .meta({ id: 'WebhookSourceList' })
+
 /** Usage by day and metric. */
 export const usageSchema = z
   .strictObject({

@@ -20,7 +20,11 @@ export type StoredApp = StoredHarness & {
   sendText(
     method: string,
     path: string,
-    body: { readonly text: string; readonly type: string }
+    body: {
+      readonly text: string
+      readonly type: string
+      readonly headers?: Record<string, string>
+    }
   ): Promise<Response>
 }
 
@@ -44,9 +48,9 @@ export function createStoredApp(
   return {
     ...harness,
     log,
-    async sendText(method, path, { text, type }) {
+    async sendText(method, path, { text, type, headers }) {
       const body = text === '' ? null : text
-      return app.request(path, { method, body, headers: { 'content-type': type } })
+      return app.request(path, { method, body, headers: { 'content-type': type, ...headers } })
     },
     async send(method, path, { body, key, headers = {} } = {}) {
       return app.request(path, {
