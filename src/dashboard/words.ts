@@ -1,6 +1,8 @@
 import type {
   AnalysedTheme,
+  Analysis,
   EffectEstimate,
+  IntervalEstimate,
   ResponseFlag,
   SummaryFigures,
   ThemeFlag,
@@ -159,4 +161,28 @@ export function reasonSentence(theme: AnalysedTheme, summary: SummaryFigures): s
       ? `the complaints go with ${size} of detractor share`
       : `the complaints may go with ${size} of detractor share, though zero is not ruled out`
   return `${said}${compared}. With the other themes held fixed, ${sure} (${numbers.percent(effect.confLevel)} interval ${range}).`
+}
+
+/**
+ * What the first themes of the ranking account for together, in a sentence; null where the service gives none.
+ *
+ * @param analysis - whose `drivers.joint` lists the joint effect of the first one, two, three … themes
+ * @param count - how many themes
+ */
+export function togetherSentence({ drivers }: Analysis, count: number): string | null {
+  const joint = jointEffects(drivers).find(({ themeIds }) => themeIds.length === count)
+  if (!joint || count < 2) return null
+  const { estimate, confLow, confHigh } = joint.onDetractorShare
+  const points = (share: number) => numbers.signed(share * 100)
+  return `Together the complaints about these ${count} go with ${points(estimate)} points of detractor share (${points(confLow)} to ${points(confHigh)}); people who raise several are counted once, so it is not the sum.`
+}
+
+type JointEffect = {
+  readonly themeIds: readonly string[]
+  readonly onDetractorShare: IntervalEstimate
+}
+
+/** The API leaves the inside of `drivers` open; a list under `joint` has this shape in every version so far. */
+function jointEffects(drivers: Analysis['drivers']): readonly JointEffect[] {
+  return Array.isArray(drivers.joint) ? (drivers.joint as readonly JointEffect[]) : []
 }

@@ -4,8 +4,9 @@ import {
   reasonSentence,
   responseFlagWords,
   statusWords,
+  togetherSentence,
 } from '../../src/dashboard/words.ts'
-import type { AnalysedTheme, SummaryFigures } from '../../src/http/client-types.ts'
+import type { AnalysedTheme, Analysis, SummaryFigures } from '../../src/http/client-types.ts'
 import { ANALYSIS_EXAMPLE } from '../../src/http/schemas/examples.ts'
 
 const summary = ANALYSIS_EXAMPLE.summary as unknown as SummaryFigures
@@ -30,6 +31,26 @@ describe('a reason in a sentence', () => {
     expect(reasonSentence({ ...theme, effect: null, negativeCount: 1 }, summary)).toBe(
       '1 person complains about it; of all who mention it 81% are detractors, against 41% overall.'
     )
+  })
+})
+
+describe('what the first themes do together', () => {
+  const joint = (count: number) => ({
+    themeIds: Array.from({ length: count }, (_, i) => `t${i}`),
+    onDetractorShare: { estimate: count / 100, confLow: 0.005, confHigh: 0.1 },
+  })
+  const analysis = (drivers: object) => ({ ...ANALYSIS_EXAMPLE, drivers }) as unknown as Analysis
+
+  it('comes from the service, not from adding up', () => {
+    const drivers = { joint: [joint(1), joint(2), joint(3)] }
+    expect(togetherSentence(analysis(drivers), 3)).toContain(
+      '+3.0 points of detractor share (+0.5 to +10.0)'
+    )
+  })
+
+  it('is left out where the service says nothing', () => {
+    expect(togetherSentence(analysis({}), 3)).toBeNull()
+    expect(togetherSentence(analysis({ joint: [joint(1)] }), 1)).toBeNull()
   })
 })
 

@@ -5,7 +5,7 @@ import { Explain } from '../parts/explain.tsx'
 import { RejectedRows } from '../parts/rejected-rows.tsx'
 import { routeHash } from '../state/route.ts'
 import { usePage } from '../state/use-page.ts'
-import { reasonSentence } from '../words.ts'
+import { reasonSentence, togetherSentence } from '../words.ts'
 
 /** Score, who answered, the top reasons in sentences, and what to keep in mind. */
 export function Overview() {
@@ -158,6 +158,7 @@ function Reasons({ analysis }: { readonly analysis: Analysis }) {
   const top = analysis.themes
     .filter(({ rank, effect }) => rank !== null && (effect?.onDetractorShare.estimate ?? 0) > 0)
     .slice(0, 3)
+  const together = togetherSentence(analysis, top.length)
   const href = (theme: AnalysedTheme) =>
     routeHash({ ...page.route.value, view: 'themes', themeId: theme.id })
   return (
@@ -181,6 +182,7 @@ function Reasons({ analysis }: { readonly analysis: Analysis }) {
           ))}
         </ol>
       )}
+      {together && <p class="together">{together}</p>}
       <p>
         <a href={routeHash({ ...page.route.value, view: 'themes', themeId: null })}>
           All {numbers.count(analysis.themes.length)} themes
