@@ -78,9 +78,11 @@ function answerTo({ units }: Passage, text: string): readonly Unit[] | undefined
   const isQuestion = units.at(-1)?.form === '?'
   if (isQuestion && (YES.test(text) || NO.test(text))) {
     const said = withoutOpening(units.slice(0, -1), QUESTION_OPENING)
-    return NO.test(text) ? negate(said) : said
+    return NO.test(text) ? negate(said, true) : said
   }
-  return DENIAL.test(text) ? negate(withoutOpening(units, EXPECTATION)) : undefined
+  return DENIAL.test(text)
+    ? negate(withoutOpening(units, EXPECTATION), / (?:did|do|does) /.test(text))
+    : undefined
 }
 
 /** Units after an opening phrase; all of them without it. */
@@ -91,28 +93,28 @@ function withoutOpening(units: readonly Unit[], opening: RegExp): readonly Unit[
   return units.slice(match[0].split(' ').filter((word) => word !== '').length)
 }
 
-/** A negator has neither valence of its own here nor a vector that tells anything. */
-const NOT_FACTS: WordFacts = {
-  hash: hashOf('not'),
-  prefixHash: 0,
-  valence: 0,
-  boost: 1,
-  row: -1,
-  rowWeight: 0,
+/** Words put in for a rephrasing have neither valence nor a vector; only their n-grams count. */
+function filler(form: string, token: number): Unit {
+  const facts: WordFacts = {
+    hash: hashOf(form),
+    prefixHash: 0,
+    valence: 0,
+    boost: 1,
+    row: -1,
+    rowWeight: 0,
+  }
+  return { form, token, isNegated: false, isShouted: false, facts }
 }
 
-/** "it was good" to "it was not good": the negator goes after the first form of "be", else to the front. */
-function negate(units: readonly Unit[]): readonly Unit[] {
-  const first = units[0]
-  if (first === undefined) return units
+/** "it was good" to "it was not good", "see the staff" to "i do not see the staff". */
+function negate(units: readonly Unit[], isDeed: boolean): readonly Unit[] {
+  const token = units[0]?.token
+  if (token === undefined) return units
   const verb = units.findIndex(({ form }) => /^(?:is|was|are|were|be|am)$/.test(form))
-  const not: Unit = {
-    form: 'not',
-    token: first.token,
-    isNegated: false,
-    isShouted: false,
-    facts: NOT_FACTS,
-  }
-  const turned = units.slice(verb + 1).map((unit) => ({ ...unit, isNegated: !unit.isNegated }))
-  return [...units.slice(0, verb + 1), not, ...turned]
+  const opening = verb < 0 && isDeed ? ['i', 'do', 'not'] : ['not']
+  return [
+    ...units.slice(0, verb + 1),
+    ...opening.map((form) => filler(form, token)),
+    ...units.slice(verb + 1).map((unit) => ({ ...unit, isNegated: !unit.isNegated })),
+  ]
 }
