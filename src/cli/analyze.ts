@@ -46,7 +46,7 @@ type Result = {
 
 async function writeResult(args: AnalyzeArguments, result: Result, io: CliIo): Promise<void> {
   if (args.out === null) {
-    for (const piece of pieces(args.format, result, io)) await io.stdout.write(piece)
+    for (const piece of pieces(args, result, io)) await io.stdout.write(piece)
     return
   }
   const path = args.out
@@ -54,18 +54,18 @@ async function writeResult(args: AnalyzeArguments, result: Result, io: CliIo): P
     throw unwritable('out', path, error)
   })
   try {
-    for (const piece of pieces(args.format, result, null)) await file.write(piece)
+    for (const piece of pieces(args, result, null)) await file.write(piece)
   } finally {
     await file.close()
   }
 }
 
 /** The result as text; `io` is null when it goes to a file, which has no colours and no width. */
-function pieces(format: Format, result: Result, io: CliIo | null): Iterable<string> {
+function pieces(args: AnalyzeArguments, result: Result, io: CliIo | null): Iterable<string> {
   const { analysis, options, title } = result
   const { confLevel, minMentions, adjustFor } = options.drivers
   const report: Report = { title, analysis, confLevel, minMentions, adjustFor }
-  switch (format) {
+  switch (args.format) {
     case 'json':
       return withLineEnd(renderJson(analysis))
     case 'jsonl':
@@ -77,7 +77,8 @@ function pieces(format: Format, result: Result, io: CliIo | null): Iterable<stri
     case 'table': {
       const isTerminal = io?.stdout.isTerminal ?? false
       const columns = Math.min(TABLE_COLUMNS, (isTerminal && io?.stdout.columns) || TABLE_COLUMNS)
-      return [renderTable(report, createStyle(columns, isTerminal && !io?.isColourOff))]
+      const style = createStyle(columns, isTerminal && !io?.isColourOff)
+      return [renderTable(report, style, args.shownCount)]
     }
   }
 }

@@ -16,6 +16,7 @@ FILE is .csv, .tsv, .xlsx, .jsonl or .json; - reads JSON Lines from standard inp
 Output
   --format FORMAT        table (default), json, jsonl (a line per response), csv (a row per theme), html
   --out PATH             write to a file; its ending chooses the format when --format is absent
+  --top N                ranked themes in the table (20), or all
   --title TEXT           heading of table and page (the file name)
   --rejected PATH        write all rejected rows to a CSV file
   --quiet                no mapping, notes or progress on standard error

@@ -17,6 +17,8 @@ export type AnalyzeArguments = {
   readonly title: string | undefined
   readonly rejectedOut: string | null
   readonly isQuiet: boolean
+  /** Ranked themes that the table shows. */
+  readonly shownCount: number
   readonly overrides: ColumnOverrides
   readonly encoding: Encoding | undefined
   /** A name, or the path of a JSON file. */
@@ -24,6 +26,9 @@ export type AnalyzeArguments = {
   /** Options in the shape of a request body, only those that were given. */
   readonly options: Readonly<Record<string, unknown>>
 }
+
+/** A screen or two; the rest is a line below. */
+const DEFAULT_SHOWN_COUNT = 20
 
 const TEXT = { type: 'string' } as const
 const LIST = { type: 'string', multiple: true } as const
@@ -35,6 +40,7 @@ const FLAGS = {
   title: TEXT,
   rejected: TEXT,
   quiet: SWITCH,
+  top: TEXT,
   question: TEXT,
   scale: TEXT,
   comment: TEXT,
@@ -83,6 +89,7 @@ export function parseAnalyzeArguments(argv: readonly string[]): AnalyzeArguments
     title: values.title,
     rejectedOut: values.rejected ?? null,
     isQuiet: values.quiet ?? false,
+    shownCount: shownCountOf(values.top),
     overrides: overridesOf(values),
     encoding:
       values.encoding === undefined ? undefined : oneOf('encoding', values.encoding, ENCODINGS),
@@ -137,6 +144,13 @@ function optionsOf(values: Flags): Record<string, unknown> {
     themes: Object.keys(themes).length > 0 ? themes : undefined,
     drivers: Object.keys(drivers).length > 0 ? drivers : undefined,
   })
+}
+
+function shownCountOf(text: string | undefined): number {
+  if (text === 'all') return Number.POSITIVE_INFINITY
+  const count = numberOf('top', text) ?? DEFAULT_SHOWN_COUNT
+  if (Number.isInteger(count) && count >= 1) return count
+  throw new UsageError(`--top: expected a whole number of at least 1, or all, got "${text}"`)
 }
 
 function given(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -32,6 +32,12 @@ describe('whyscore analyze', () => {
     expect(stderr).toMatch(/not used: .*Person Email \(personal data\)/)
   })
 
+  it.each(['0', '2.5', 'many'])('refuses --top %s', async (top) => {
+    const outcome = await runCli(['analyze', EXPORT, '--top', top])
+    expect(outcome.exitCode).toBe(2)
+    expect(outcome.stderr).toContain('--top: expected a')
+  })
+
   it('is silent on standard error with --quiet', async () => {
     expect((await runCli(['analyze', EXPORT, '--quiet'])).stderr).toBe('')
   })

@@ -37,13 +37,19 @@ type Axis = {
  *
  * @param report - analysis and how it was asked for
  * @param style - width in columns and whether colours may be used
+ * @param shownCount - most ranked themes to show; the rest is summed up in a line
  * @returns lines that end with a line feed
  */
-export function renderTable(report: Report, style: Style): string {
+export function renderTable(
+  report: Report,
+  style: Style,
+  shownCount = Number.POSITIVE_INFINITY
+): string {
   const ranked = rankedThemes(report.analysis)
   const parts = [
     headline(report, style),
-    ranked.length > 0 ? rankedPart(ranked, style) : noRanking(report, style),
+    ranked.length > 0 ? rankedPart(ranked.slice(0, shownCount), style) : noRanking(report, style),
+    restPart(ranked.slice(shownCount), style),
     scenarioPart(report, style),
     unrankedPart(report, style),
     warningPart(report, style),
@@ -89,6 +95,18 @@ function rankedPart(themes: readonly AnalysedTheme[], style: Style): string {
     axisLabels(axis),
   ].join('')
   return [style.dim(head), ...themes.map((theme) => themeLines(theme, axis, style))].join('\n')
+}
+
+/** What the list leaves out, so that nobody takes its end for the end of the ranking. */
+function restPart(rest: readonly AnalysedTheme[], style: Style): string {
+  const estimates = rest.map(({ effect }) => 100 * (effect?.onDetractorShare.estimate ?? 0))
+  const [first, last] = [estimates[0], estimates.at(-1)]
+  if (first === undefined || last === undefined) return ''
+  const digits = effectDigits(rest)
+  return wrap(
+    `${counted(rest.length, 'more ranked theme')} with effects from ${signed(first, digits)} to ${signed(last, digits)} points (--top all shows them).`,
+    style.columns
+  )
 }
 
 function themeLines(theme: AnalysedTheme, axis: Axis, style: Style): string {

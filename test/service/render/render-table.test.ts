@@ -18,6 +18,13 @@ describe('the table', () => {
     expect(Math.max(...table.split('\n').map(columnsOf))).toBeLessThanOrEqual(100)
   })
 
+  it('sums up the ranked themes that it does not show', () => {
+    const table = renderTable(sampleReport(), plain, 1)
+    const ranked = sampleReport().analysis.themes.filter(({ status }) => status === 'ranked')
+    expect(table).toContain(`${ranked.length - 1} more ranked themes with effects from`)
+    expect(table).not.toContain(`\n  2 `)
+  })
+
   it('puts the dot of each bar where its estimate lies on the axis', () => {
     const lines = renderTable(sampleReport(), plain).split('\n')
     const axis = lines.find((line) => line.includes('Mentions')) ?? ''
