@@ -34,7 +34,7 @@ describe('whyscore analyze', () => {
 
   it.each(['0', '2.5', 'many'])('refuses --top %s', async (top) => {
     const outcome = await runCli(['analyze', EXPORT, '--top', top])
-    expect(outcome.exitCode).toBe(2)
+    expect(outcome.status).toBe(2)
     expect(outcome.stderr).toContain('--top: expected a')
   })
 
