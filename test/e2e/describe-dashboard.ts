@@ -100,6 +100,12 @@ export function describeDashboard(name: string, start: () => Promise<Server>): v
       // A part of the responses has the themes of the whole, or some of them.
       expect((await linksOf(page)).filter((id) => !before.includes(id))).toEqual([])
 
+      await page.getByRole('button', { name: 'Download' }).click()
+      const part = page.waitForEvent('download')
+      await page.getByRole('button', { name: /Report/ }).click()
+      expect(readFileSync(await (await part).path(), 'utf8')).toContain('spring.csv (Plan: basic)')
+      await page.keyboard.press('Escape')
+
       await page.getByRole('button', { name: 'Clear filters' }).click()
       await open('What if')
       await page.getByRole('slider').first().fill('50')

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { ApiProblem } from '../api-client.ts'
+import { filtersOf, filterWords } from '../state/filters.ts'
 import { usePage } from '../state/use-page.ts'
 import { saveFile } from './save-file.ts'
 
@@ -12,14 +13,17 @@ const FORMS = [
 export function DownloadMenu() {
   const page = usePage()
   const [state, setState] = useState('')
-  const title = page.dataset.value?.file.name ?? 'responses'
-  const save = async (form: 'html' | 'csv', name: string) => {
+  const name = page.dataset.value?.file.name ?? 'responses'
+  const words = filterWords(filtersOf(page.route.value))
+  // What is handed round must say of whom it speaks.
+  const title = words === '' ? name : `${name} (${words})`
+  const save = async (form: 'html' | 'csv', ending: string) => {
     const [target, dataset] = [page.target(), page.dataset.value]
     if (!target || !dataset) return
     setState('Preparing …')
     try {
       const blob = await page.client.render({ ...target, title }, dataset.settings, form)
-      saveFile(`${stem(title)}-${name}`, blob)
+      saveFile(`${stem(name)}-${ending}`, blob)
       setState('')
     } catch (error) {
       setState(error instanceof ApiProblem ? error.message : 'It did not work; try again.')
@@ -30,7 +34,7 @@ export function DownloadMenu() {
     if (!themes) return
     const { rankedChart } = await import('../charts/ranked-chart.tsx')
     const svg = rankedChart(themes, `${title}: effect on detractor share, points`)
-    saveFile(`${stem(title)}-themes.svg`, new Blob([svg], { type: 'image/svg+xml' }))
+    saveFile(`${stem(name)}-themes.svg`, new Blob([svg], { type: 'image/svg+xml' }))
   }
   return (
     <>
@@ -38,8 +42,8 @@ export function DownloadMenu() {
         Download
       </button>
       <div id="downloads" popover="auto" class="menu">
-        {FORMS.map(([form, label, name]) => (
-          <button type="button" key={form} onClick={() => save(form, name)}>
+        {FORMS.map(([form, label, ending]) => (
+          <button type="button" key={form} onClick={() => save(form, ending)}>
             {label}
           </button>
         ))}

@@ -37,6 +37,16 @@ export function filterKey({ segments, from, to, polarity }: Filters): string {
   return JSON.stringify([Object.entries(segments).sort(), from, to, polarity])
 }
 
+/** The filters in words, for what leaves the page: "Plan: basic, from 2026-03-01". */
+export function filterWords({ segments, from, to, polarity }: Filters): string {
+  return [
+    ...Object.entries(segments).map(([field, value]) => `${field}: ${value}`),
+    ...(from ? [`from ${from}`] : []),
+    ...(to ? [`to ${to}`] : []),
+    ...(polarity ? [`${polarity} comments`] : []),
+  ].join(', ')
+}
+
 /** The parameters that remove all filters. */
 export function clearedFilters({ params }: Route): Record<string, string> {
   const names = Object.keys(params).filter((name) => name.startsWith(SEGMENT))

@@ -4,6 +4,7 @@ import {
   fieldsOf,
   filterKey,
   filtersOf,
+  filterWords,
   isUnfiltered,
   periodOf,
   selectResponses,
@@ -43,6 +44,14 @@ describe('filters', () => {
 
   it('leave out responses without a time once a period is chosen', () => {
     expect(select('from=2000-01-01')).toEqual(['a', 'b'])
+  })
+
+  it('can be said in words', () => {
+    const words = (query: string) => filterWords(filtersOf(parseRoute(`#/themes?${query}`)))
+    expect(words('segment.plan=basic&to=2026-03-01&polarity=mixed')).toBe(
+      'plan: basic, to 2026-03-01, mixed comments'
+    )
+    expect(words('sort=label')).toBe('')
   })
 
   it('have one key in any order', () => {
