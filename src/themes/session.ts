@@ -34,7 +34,7 @@ export type ThemeKit = {
 }
 
 /** Share of comments that a discovered theme must have. */
-const MIN_THEME_SHARE = 0.01
+const MIN_THEME_SHARE = 0.004
 const MIN_THEME_CLAUSES = 4
 /** A theme that a person added must be surer: nobody has weighed it against the others. */
 const ADDED_THRESHOLD = 0.35

@@ -19,7 +19,7 @@ look looked looking feel felt use used using work works worked try tried find fo
 experience point case part number place end start started`.split(/\s+/)
 )
 /** Lighter words are too common to name a topic. */
-const MIN_WEIGHT = 0.3
+const MIN_WEIGHT = 0.08
 
 /** True for a word that can stand for a topic where it is used. */
 export function isTopical(word: Word, mark: number): boolean {

@@ -28,11 +28,15 @@ const MAX_ROUNDS = 20
 /** Clauses a cluster should have on average, from which k follows. */
 const CLAUSES_PER_CLUSTER = 10
 /** Smoothed centroids closer than this are one theme. */
-const MERGE_COSINE = 0.8
+const MERGE_COSINE = 0.82
 /** A cluster has a shape if one topical stem is in this share of its clauses, */
-const MIN_STEM_SHARE = 0.3
+const MIN_STEM_SHARE = 0.2
+/** in this many of them (or in all, if there are fewer), */
+const MIN_STEM_CLAUSES = 4
+/** A stem in this share of a cluster shapes it even if all others use it too. */
+const PLAIN_STEM_SHARE = 0.6
 /** and is this many times as frequent in it as elsewhere. */
-const MIN_STEM_LIFT = 3
+const MIN_STEM_LIFT = 2
 /** Rounds in which profiles take over the clauses that they explain better. */
 const REFINING_ROUNDS = 2
 
@@ -167,7 +171,11 @@ function keepShapely(
     for (const [stem, count] of counts) {
       const outside = ((totals.get(stem) ?? 0) - count) / Math.max(1, clauses.length - size)
       const share = count / size
-      if (count >= 2 && share >= MIN_STEM_SHARE && share >= MIN_STEM_LIFT * outside) {
+      if (
+        count >= Math.min(MIN_STEM_CLAUSES, size) &&
+        share >= MIN_STEM_SHARE &&
+        (share >= MIN_STEM_LIFT * outside || share >= PLAIN_STEM_SHARE)
+      ) {
         shapely.add(label)
       }
     }
