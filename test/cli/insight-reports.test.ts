@@ -95,6 +95,19 @@ describe('whyscore accounts, trends, cases', () => {
     expect(stdout).toContain('respondents answered in both')
   })
 
+  it('trends: weeks enough give a forecast, or say that none is better than the last value', async () => {
+    const lines = Array.from({ length: 90 }, (_, i) =>
+      JSON.stringify({
+        id: `r${i}`,
+        comment: `Line ${i}`,
+        score: (i * 7) % 11,
+        at: new Date(Date.UTC(2026, 0, 5) + Math.floor(i / 9) * 7 * 86_400_000).toISOString(),
+      })
+    ).join('\n')
+    const argv = ['trends', '-', '--quiet', '--period', 'week']
+    expect((await runCli(argv, { stdin: lines })).stdout).toMatch(/the next week/)
+  })
+
   it('cases: every detractor once, routed by the table given', async () => {
     const path = join(folder, 'routes.json')
     const rows = [{ team: 'Pro desk', segments: { plan: ['pro'] } }]

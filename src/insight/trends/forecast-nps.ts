@@ -47,6 +47,12 @@ export const MIN_PERIODS_TO_FORECAST = 8
 /** Fewest values before the first back-tested forecast. */
 const MIN_TRAINING = 5
 
+/** Older periods say little about the next one: two years of weeks. */
+const MAX_PERIODS = 104
+
+/** Forecasts that are tested, the latest ones. */
+const MAX_TRIALS = 30
+
 /** The model must be better by this share of the last value's error: less is chance in a short series. */
 const MIN_GAIN_SHARE = 0.05
 
@@ -59,7 +65,7 @@ function backTest(values: readonly (number | null)[], season: number): Trial[] {
   let last = 0
   values.forEach((value, i) => {
     if (value === null) return
-    if (known >= MIN_TRAINING) {
+    if (known >= MIN_TRAINING && values.length - i <= MAX_TRIALS) {
       const fit = fitSmoothing(values.slice(0, i), season)
       const expected = fit === null ? last : forecastFrom(fit.state, fit.smoothing, 1)
       trials.push({ model: value - clamped(expected), last: value - last })
@@ -83,7 +89,7 @@ function varianceFactor(kind: NpsForecast['kind'], alpha: number, step: number):
 /**
  * Forecast of NPS from its past periods.
  *
- * @param values - NPS of consecutive periods; null at gaps
+ * @param allValues - NPS of consecutive periods; null at gaps; the last 104 are used
  * @param options - periods ahead, length of a season, level of the interval
  * @returns points with intervals from back-test errors; null with fewer than eight values
  * @throws {InvalidOptionError} if the horizon, season or level is out of range
@@ -92,7 +98,7 @@ function varianceFactor(kind: NpsForecast['kind'], alpha: number, step: number):
  * forecastNps([10, 12, 9, 14, 12, 15, 13, 16, 15], { horizon: 2 })?.isBetterThanLastValue
  */
 export function forecastNps(
-  values: readonly (number | null)[],
+  allValues: readonly (number | null)[],
   options: ForecastOptions = {}
 ): NpsForecast | null {
   const { horizon = 1, season = 1, confLevel = 0.95 } = options
@@ -102,10 +108,12 @@ export function forecastNps(
   if (!(Number.isInteger(season) && season >= 1 && season <= 60)) {
     throw new InvalidOptionError('season', 'a whole number from 1 to 60', season)
   }
+  const values = allValues.slice(-MAX_PERIODS)
   const known = values.filter((v) => v !== null)
   const fit = fitSmoothing(values, season)
   if (known.length < MIN_PERIODS_TO_FORECAST || fit === null) return null
   const trials = backTest(values, season)
+  if (trials.length === 0) return null
   const mean = (pick: (t: Trial) => number) =>
     trials.reduce((sum, t) => sum + Math.abs(pick(t)), 0) / trials.length
   const meanError = mean((t) => t.model)

@@ -14,6 +14,7 @@ import { themeIndex } from '../cells/theme-index.ts'
 import { type ThemeInteraction, themeInteractions } from '../segments/theme-interactions.ts'
 import { type ChangePoint, changePoints } from './change-points.ts'
 import { type ChangeDecomposition, decomposeChange } from './decompose-change.ts'
+import { forecastNps, type NpsForecast } from './forecast-nps.ts'
 import { type PeriodUnit, periodsOf } from './periods.ts'
 import { type SameRespondents, sameRespondents } from './same-respondents.ts'
 import { findSpikes, type Spike } from './spikes.ts'
@@ -56,9 +57,14 @@ export type TrendReport = {
   } | null
   /** Effects of themes inside each period, cells by index into `periods`. */
   readonly themeEffects: readonly ThemeInteraction[]
+  /** NPS of the next period; null with fewer than eight periods with scores. */
+  readonly forecast: NpsForecast | null
   readonly untimedCount: number
   readonly warnings: readonly Warning[]
 }
+
+/** Periods after which the calendar repeats; looked for once there are two rounds of them. */
+const SEASON_PERIODS = { day: 7, week: 52, month: 12, quarter: 4 } as const
 
 /** More periods than this make no readable report; a coarser unit is asked for. */
 export const MAX_PERIODS = 1000
@@ -170,9 +176,16 @@ export function trendReport(columns: SurveyColumns, options: TrendOptions = {}):
             },
             { confLevel, maxThemes: options.maxEffectThemes ?? 0 }
           ),
+    forecast: forecastNps(shown.map(levelOf), { confLevel, season: SEASON_PERIODS[unit] }),
     untimedCount,
     warnings: warningsFor(labels, tallies, untimedCount),
   }
+}
+
+/** NPS of a period; null where nobody gave a score. */
+function levelOf(tally: GroupTally): number | null {
+  const base = scoredCount(tally)
+  return base === 0 ? null : (100 * (tally.promoters - tally.detractors)) / base
 }
 
 /** A hidden period as if nobody had answered in it. */

@@ -70,6 +70,8 @@ describe('forecast of NPS', () => {
   it('needs eight periods with a value, gaps or not, and stays within the scale', () => {
     expect(forecastNps([1, 2, 3, 4, 5, 6, 7])).toBeNull()
     expect(forecastNps([1, 2, 3, 4, null, null, 5, 6, 7])).toBeNull()
+    const silent = [1, 9, 3, 4, 8, 5, 6, 7, ...Array<null>(40).fill(null)]
+    expect(forecastNps(silent)).toBeNull()
     const gappy = forecastNps([1, 9, 3, null, 4, 8, 5, 6, 7])
     expect(gappy?.base).toBe(8)
     const top = forecastNps([92, 94, 95, 96, 97, 98, 99, 100], { horizon: 24 })

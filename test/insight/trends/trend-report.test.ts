@@ -103,6 +103,13 @@ describe('trends', () => {
     expect(trendReport(plantedSurvey(shuffled(rows, random)))).toEqual(report)
   })
 
+  it('forecasts the next period from eight periods up', () => {
+    const eight = trendReport(plantedSurvey(monthly(3, 8, { count: 40 })))
+    expect(eight.forecast?.points).toHaveLength(1)
+    expect(eight.forecast?.base).toBe(8)
+    expect(trendReport(plantedSurvey(monthly(3, 7, { count: 40 }))).forecast).toBeNull()
+  })
+
   it('has nothing to say without times, and refuses periods without number', () => {
     expect(trendReport(plantedSurvey([{ group: 'passive' }]))).toMatchObject({
       periods: [],

@@ -73,6 +73,20 @@ function changeText({ lastChange }: TrendReport, style: Style): string[] {
   ]
 }
 
+/** The coming period, or that the past does not tell. */
+function forecastText({ forecast, unit }: TrendReport): string[] {
+  const [next] = forecast?.points ?? []
+  if (!forecast || !next) return []
+  const { meanError, lastValueMeanError } = forecast.backTest
+  const range = `${signed(next.npsPoints, 0, false)} (${signed(next.confLow, 0, false)} … ${signed(next.confHigh, 0, false)})`
+  const tested = `mean error ${meanError.toFixed(1)} points against ${lastValueMeanError.toFixed(1)} of repeating the last value`
+  return [
+    forecast.isBetterThanLastValue
+      ? `If it goes on as it has, NPS of the next ${unit} will be ${range}; on the past: ${tested}.`
+      : `No forecast beats repeating the last value on the past (${tested}); that gives ${range} for the next ${unit}.`,
+  ]
+}
+
 /**
  * Renders trends for a terminal.
  *
@@ -110,6 +124,7 @@ export function renderTrends(report: TrendReport, style: Style, title: string): 
       ({ period, npsPoints, pValue }) =>
         `From ${period} on NPS is at another level: ${points(npsPoints, true)} (${pointsInterval(npsPoints, true)}, p ${pText(pValue)}).`
     ),
+    ...forecastText(report),
     ...report.warnings.map((warning) => warning.detail),
     `Days begin at midnight in ${report.timeZone}. "clear" and "likely": changed from the period before at a false discovery rate of 1 % and 5 %. A theme is out of line against its own past; at most ${percent(0.05)} of quiet periods raise an alarm.`,
   ]
