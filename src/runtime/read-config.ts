@@ -32,7 +32,7 @@ const MIN_ADMIN_KEY_CHARS = 24
  *
  * `PORT` (8787; 0 lets the system choose), `HOST` (127.0.0.1), `MAX_RESPONSES` (5,000), `MAX_BODY_BYTES`
  * (10,000,000), `LOG` (`on`; `off` silences the line per request), `DATA_DIR` (./data), `ACCESS` (`auto`, `open` or
- * `keys`), `ADMIN_KEY` (none), `REFRESH_MS` (2,000), `INLINE_RESPONSES` (5,000),
+ * `keys`), `ADMIN_KEY` (none), `REFRESH_MS` (2,000), `INLINE_RESPONSES` (500),
  * `RATE_LIMIT` (6,000 requests a minute and key; 0 for none), `CORS_ORIGINS` (none; separated by commas),
  * `MAX_IMPORT_BYTES` (500,000,000), `MAX_WORKBOOK_BYTES` (50,000,000; XLSX and JSON are read whole).
  *
@@ -59,7 +59,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     corsOrigins: readOrigins(env.CORS_ORIGINS),
     refresh: {
       debounceMs: wholeNumber(env, 'REFRESH_MS', 2_000, 0),
-      inlineResponseCount: wholeNumber(env, 'INLINE_RESPONSES', 5_000, 0),
+      inlineResponseCount: wholeNumber(env, 'INLINE_RESPONSES', 500, 0),
     },
     uploadLimits: {
       maxBytes: wholeNumber(env, 'MAX_IMPORT_BYTES', 500_000_000, 1),
