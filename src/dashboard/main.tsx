@@ -6,8 +6,14 @@ import { App } from './app.tsx'
 import { createPageState } from './state/page-state.ts'
 import { PageContext } from './state/use-page.ts'
 import './style/base.css'
+import './style/header.css'
 import './style/parts.css'
-import './style/views.css'
+import './style/start.css'
+import './style/overview.css'
+import './style/list.css'
+import './style/theme.css'
+// Last, since it overrules the others by width.
+import './style/widths.css'
 
 const KEY_ITEM = 'whyscore-key'
 
