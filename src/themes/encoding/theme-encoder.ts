@@ -1,4 +1,4 @@
-import { exp } from '../../stats/portable-math.ts'
+import { exp, log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { Word, WordBook } from '../clauses/word-book.ts'
 
@@ -17,8 +17,9 @@ export type EncoderHeader = {
 export type ThemeCode = {
   /** Hidden layer at unit length. */
   readonly hidden: Float32Array
-  /** Probabilities of all labels, head after head. */
+  /** Probabilities of all labels, head after head, and their logarithms. */
   readonly probabilities: Float32Array
+  readonly logs: Float32Array
 }
 
 export type ThemeEncoder = {
@@ -77,12 +78,15 @@ export function createThemeEncoder(
         const state = layers.bias.slice()
         addTerms(state, words, (word) => rowOfTerm.get(book.stems[word.stemId] ?? ''), layers.terms)
         addMeaning(state, words, project, vectors)
-        for (let h = 0; h < state.length; h++) state[h] = Math.tanh(state[h] as number)
+        for (let h = 0; h < state.length; h++)
+          state[h] = 1 - 2 / (exp(2 * (state[h] as number)) + 1)
         const probabilities = new Float32Array(headStarts.at(-1) ?? 0)
+        const logs = new Float32Array(probabilities.length)
         for (const [i, head] of layers.heads.entries()) {
-          softmax(head, state, probabilities.subarray(headStarts[i] ?? 0, headStarts[i + 1] ?? 0))
+          const [from, to] = [headStarts[i] ?? 0, headStarts[i + 1] ?? 0]
+          softmax(head, state, probabilities.subarray(from, to), logs.subarray(from, to))
         }
-        return { hidden: unit(state), probabilities }
+        return { hidden: unit(state), probabilities, logs }
       },
     }
   }
@@ -176,10 +180,12 @@ function addMeaning(
     state[h] = (state[h] as number) + scale * (projection[h] as number)
 }
 
+/** Fills probabilities and their logarithms; one logarithm a head, not one a label. */
 function softmax(
   { weights, bias }: { readonly weights: Float32Array; readonly bias: Float32Array },
   state: Float32Array,
-  into: Float32Array
+  into: Float32Array,
+  logs: Float32Array
 ): void {
   const hidden = state.length
   let most = Number.NEGATIVE_INFINITY
@@ -187,16 +193,20 @@ function softmax(
     let sum = bias[label] as number
     for (let h = 0; h < hidden; h++)
       sum += (weights[label * hidden + h] as number) * (state[h] as number)
-    into[label] = sum
+    logs[label] = sum
     if (sum > most) most = sum
   }
   let total = 0
   for (let label = 0; label < into.length; label++) {
-    const value = exp((into[label] as number) - most)
+    const value = exp((logs[label] as number) - most)
     into[label] = value
     total += value
   }
-  for (let label = 0; label < into.length; label++) into[label] = (into[label] as number) / total
+  const logTotal = most + log(total)
+  for (let label = 0; label < into.length; label++) {
+    into[label] = (into[label] as number) / total
+    logs[label] = (logs[label] as number) - logTotal
+  }
 }
 
 function unit(vector: Float32Array): Float32Array {

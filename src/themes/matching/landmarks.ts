@@ -1,4 +1,3 @@
-import { log } from '../../stats/portable-math.ts'
 import type { ThemeCode, ThemeEncoder } from '../encoding/theme-encoder.ts'
 
 /** Themes as the encoder sees their phrases; rows aligned with the themes. */
@@ -62,8 +61,8 @@ function sharpen(row: Float32Array, ownLabel: number | undefined): void {
   }
 }
 
-/** Probabilities below this are noise to the logarithm. */
-const FLOOR = 1e-6
+/** Log probabilities below this (one in a million) are noise. */
+const LOG_FLOOR = -13.815511
 
 /** Closeness of a text to every theme: four rows of `size` each. */
 export type LandmarkRows = {
@@ -90,7 +89,7 @@ export function fillLandmarkRows(
 ): void {
   const { size, labelCount, hiddenLength } = landmarks
   const roots = code.probabilities.map(Math.sqrt)
-  const logs = code.probabilities.map((p) => log(p + FLOOR))
+  const logs = code.logs.map((x) => Math.max(x, LOG_FLOOR))
   const firstEnd = headStarts[1] ?? 0
   for (let t = 0; t < size; t++) {
     const from = t * labelCount
