@@ -30,8 +30,14 @@ export function exp(x: number): number {
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN
   if (x === Number.POSITIVE_INFINITY) return x
-  const { mantissa, exponent } = split(x)
-  const f = mantissa - 1
+  const isSubnormal = x < 2.2250738585072014e-308
+  const normal = isSubnormal ? x * TWO_54 : x
+  const high = highHalf(normal)
+  const fraction = high & 0xfffff
+  // Carries into the exponent from √2 on.
+  const carry = (fraction + 0x95f64) & 0x100000
+  const exponent = (high >>> 20) - 1023 + (carry >>> 20) - (isSubnormal ? 54 : 0)
+  const f = withHighHalf(normal, fraction | (carry ^ 0x3ff00000)) - 1
   const s = f / (2 + f)
   const z = s * s
   const w = z * z
@@ -58,16 +64,22 @@ export function log1p(x: number): number {
   return u === Number.POSITIVE_INFINITY ? u : (log(u) * x) / (u - 1)
 }
 
-/** x as mantissa · 2^exponent with a mantissa in [√½, √2). */
-function split(x: number): { mantissa: number; exponent: number } {
-  const isSubnormal = x < 2.2250738585072014e-308
-  const view = new DataView(new ArrayBuffer(8))
-  view.setFloat64(0, isSubnormal ? x * TWO_54 : x)
-  const high = view.getUint32(0)
-  const fraction = high & 0xfffff
-  // Carries into the exponent from √2 on.
-  const carry = (fraction + 0x95f64) & 0x100000
-  view.setUint32(0, fraction | (carry ^ 0x3ff00000))
-  const exponent = (high >>> 20) - 1023 + (carry >>> 20) - (isSubnormal ? 54 : 0)
-  return { mantissa: view.getFloat64(0), exponent }
+// One number, read as its two halves. Written and read within one call, so nothing outlives it.
+const NUMBER = new Float64Array(1)
+const HALVES = new Uint32Array(NUMBER.buffer)
+NUMBER[0] = 1
+/** Where the half with sign and exponent stands: 1 on little-endian machines. */
+const HIGH = HALVES[0] === 0 ? 1 : 0
+
+/** The half of a number that holds sign, exponent and the first twenty bits of the mantissa. */
+function highHalf(x: number): number {
+  NUMBER[0] = x
+  return HALVES[HIGH] as number
+}
+
+/** The same number with another high half. */
+function withHighHalf(x: number, high: number): number {
+  NUMBER[0] = x
+  HALVES[HIGH] = high
+  return NUMBER[0] as number
 }
