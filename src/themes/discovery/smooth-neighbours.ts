@@ -20,18 +20,15 @@ const NEIGHBOUR_SHARE = 1.5
  */
 export function smoothNeighbours(points: Points): Points {
   const { values, count, dimensions } = points
-  const smoothed = new Float32Array(values.length)
-  const indexes = new Int32Array(NEIGHBOURS)
-  const similarities = new Float32Array(NEIGHBOURS)
+  const { indexes, similarities } = nearestOfEach(points)
+  const smoothed = new Float32Array(values)
   for (let i = 0; i < count; i++) {
-    nearest(points, i, indexes, similarities)
+    const first = i * NEIGHBOURS
     const row = smoothed.subarray(i * dimensions, (i + 1) * dimensions)
-    row.set(values.subarray(i * dimensions, (i + 1) * dimensions))
     let total = 0
-    for (const s of similarities) total += s * s
-    for (const [n, s] of similarities.entries()) {
-      if (s <= 0 || total === 0) continue
-      const share = (NEIGHBOUR_SHARE * s * s) / total
+    for (let n = first; n < first + NEIGHBOURS; n++) total += (similarities[n] as number) ** 2
+    for (let n = first; n < first + NEIGHBOURS && total > 0; n++) {
+      const share = (NEIGHBOUR_SHARE * (similarities[n] as number) ** 2) / total
       const from = (indexes[n] as number) * dimensions
       for (let d = 0; d < dimensions; d++)
         row[d] = (row[d] as number) + share * (values[from + d] as number)
@@ -44,29 +41,53 @@ export function smoothNeighbours(points: Points): Points {
   return { values: smoothed, count, dimensions }
 }
 
-/** Fills the most similar other points; ties go to the earlier one. */
-function nearest(
-  { values, count, dimensions }: Points,
-  i: number,
-  indexes: Int32Array,
-  similarities: Float32Array
-): void {
-  similarities.fill(0)
-  const from = i * dimensions
-  for (let j = 0; j < count; j++) {
-    if (j === i) continue
-    let dot = 0
-    for (let d = 0, p = from, q = j * dimensions; d < dimensions; d++, p++, q++) {
-      dot += (values[p] as number) * (values[q] as number)
-    }
-    if (dot <= (similarities[NEIGHBOURS - 1] as number)) continue
-    let at = NEIGHBOURS - 1
-    while (at > 0 && (similarities[at - 1] as number) < dot) {
-      similarities[at] = similarities[at - 1] as number
-      indexes[at] = indexes[at - 1] as number
-      at--
-    }
-    similarities[at] = dot
-    indexes[at] = j
+/** The most similar other points of every point, `NEIGHBOURS` a row, best first; similarity 0 where there is none. */
+type Neighbours = { readonly indexes: Int32Array; readonly similarities: Float32Array }
+
+/** Each pair is compared once and offered to both of its points. */
+function nearestOfEach({ values, count, dimensions }: Points): Neighbours {
+  const found: Neighbours = {
+    indexes: new Int32Array(count * NEIGHBOURS),
+    similarities: new Float32Array(count * NEIGHBOURS),
   }
+  for (let i = 0; i < count; i++) {
+    for (let j = i + 1; j < count; j++) {
+      const dot = dotOf(values, i * dimensions, j * dimensions, dimensions)
+      offer(found, i, j, dot)
+      offer(found, j, i, dot)
+    }
+  }
+  return found
+}
+
+/** Four sums at once: a single one would make every addition wait for the last. */
+function dotOf(values: Float32Array, p: number, q: number, dimensions: number): number {
+  let [a, b, c, e, d] = [0, 0, 0, 0, 0]
+  for (; d + 3 < dimensions; d += 4) {
+    a += (values[p + d] as number) * (values[q + d] as number)
+    b += (values[p + d + 1] as number) * (values[q + d + 1] as number)
+    c += (values[p + d + 2] as number) * (values[q + d + 2] as number)
+    e += (values[p + d + 3] as number) * (values[q + d + 3] as number)
+  }
+  for (; d < dimensions; d++) a += (values[p + d] as number) * (values[q + d] as number)
+  return a + b + c + e
+}
+
+/** Takes a point into the neighbours of another where it is similar enough; ties go to the earlier one. */
+function offer(
+  { indexes, similarities }: Neighbours,
+  of: number,
+  other: number,
+  dot: number
+): void {
+  const first = of * NEIGHBOURS
+  let at = first + NEIGHBOURS - 1
+  if (dot <= (similarities[at] as number)) return
+  while (at > first && (similarities[at - 1] as number) < dot) {
+    similarities[at] = similarities[at - 1] as number
+    indexes[at] = indexes[at - 1] as number
+    at--
+  }
+  similarities[at] = dot
+  indexes[at] = other
 }
