@@ -150,13 +150,16 @@ export function createPageState(client: ApiClient, place: Window): PageState {
           })
       ),
     reread: (settings) => {
-      const file = draft.value?.file
-      if (!file) return Promise.resolve()
+      const before = draft.value
+      if (!before) return Promise.resolve()
+      const { file } = before
+      // Kept at once, so that a second change before the answer builds on the first.
+      draft.value = { ...before, settings }
       return during(
         { label: `Reading ${file.name}`, detail: 'With your columns', isInPlace: true },
         async (signal) => {
           const preview = await client.preview(file, settings, signal)
-          draft.value = { file, preview, settings }
+          if (draft.value) draft.value = { ...draft.value, preview }
         }
       )
     },

@@ -1,4 +1,4 @@
-import type { ColumnField, FilePreview } from '../../http/client-types.ts'
+import type { ColumnField } from '../../http/client-types.ts'
 import type { AnalysisSettings } from '../api-client.ts'
 import { numbers } from '../numbers.ts'
 import { ProblemNote } from '../parts/problem-note.tsx'
@@ -73,8 +73,10 @@ export function ColumnsView() {
 function ColumnTable({ draft }: { readonly draft: Draft }) {
   const page = usePage()
   const { preview, settings } = draft
+  const chosen = settings.columns ?? preview.columns
+  const fieldOf = (name: string) => chosen.find((column) => column.name === name)?.field
   const change = (name: string, field: ColumnField) => {
-    const next: AnalysisSettings = { ...settings, columns: withField(preview, name, field) }
+    const next: AnalysisSettings = { ...settings, columns: withField(chosen, name, field) }
     const segments = new Set(
       next.columns?.flatMap((column) => (column.field === 'segment' ? column.name : []))
     )
@@ -101,7 +103,7 @@ function ColumnTable({ draft }: { readonly draft: Draft }) {
               <td>
                 <select
                   aria-label={`What “${name}” holds`}
-                  value={field}
+                  value={fieldOf(name) ?? field}
                   onChange={(event) => change(name, event.currentTarget.value as ColumnField)}
                 >
                   {FIELDS.map(([value, label]) => (
@@ -128,9 +130,13 @@ function ColumnTable({ draft }: { readonly draft: Draft }) {
 }
 
 /** A field other than segments is held by one column: the one before gives it up. */
-function withField(preview: FilePreview, name: string, field: ColumnField) {
+function withField(
+  columns: NonNullable<AnalysisSettings['columns']>,
+  name: string,
+  field: ColumnField
+) {
   const isSingle = field !== 'segment' && field !== 'ignored'
-  return preview.columns.map((column) => {
+  return columns.map((column) => {
     if (column.name === name) return { name, field }
     const isLost = isSingle && column.field === field
     return { name: column.name, field: isLost ? ('ignored' as const) : column.field }

@@ -35,7 +35,7 @@ export function SettingsForm({ draft }: { readonly draft: Draft }) {
   // Rows are rejected by scale, so the file is read again, with the columns as they stand now.
   const setScale = (key: string) => {
     const scale = SCALES.find((choice) => choice.key === key)?.scale ?? 'nps'
-    const columns = preview.columns.map(({ name, field }) => ({ name, field }))
+    const columns = settings.columns ?? preview.columns.map(({ name, field }) => ({ name, field }))
     void page.reread({ ...settings, scale, columns })
   }
   const segments = preview.columns.filter(({ field }) => field === 'segment')
