@@ -7,21 +7,23 @@ import { tellingStems } from './discovery/clause-vectors.ts'
 /** A clause with its mention of one theme. */
 export type ThemedClause = { readonly clause: ThemeClause; readonly mention: Mention }
 
-/** Clauses kept for each theme. */
+/** Clauses kept for each theme, and of each sign, so that harm and praise can both be quoted. */
 const MAX_EXEMPLARS = 10
+const MAX_OF_A_SIGN = 5
 /** Quotes of about this length are read at a glance. */
 const BEST_CHARS = 60
 /** Clauses that share more of their telling stems than this say the same. */
 const MAX_OVERLAP = 0.6
-/** Clauses looked at; beyond it the best ten no longer change in kind. */
+/** Clauses of each sign that are looked at; beyond it the best no longer change in kind. */
 const MAX_CONSIDERED = 60
+const SIGNS = ['negative', 'positive', 'neutral'] as const
 
 /**
- * The most telling clauses of a theme, best first: sure, with the words that many of its clauses use, short, of the
- * prevailing polarity, and no two alike.
+ * The most telling clauses of a theme, best first: sure, with the words that many of its clauses use, short, clear in
+ * their sign, and no two alike.
  *
  * @param found - clauses of one theme in canonical order
- * @returns at most ten, no two of one comment
+ * @returns at most ten, at most five of a sign, no two of one comment
  * @throws nothing
  * @see Carbonell & Goldstein (1998) The use of MMR for the trade-off of relevance and variety
  * @example
@@ -32,26 +34,27 @@ export function rankExemplars(found: readonly ThemedClause[], book: WordBook): r
   for (const { clause } of found) {
     for (const stem of tellingStems(clause, book)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
   }
-  const negative = found.filter(({ mention }) => mention.polarity === 'negative').length
-  const positive = found.filter(({ mention }) => mention.polarity === 'positive').length
-  const prevailing = negative >= positive ? 'negative' : 'positive'
   const ranked = found
     .map((item) => {
       const stems = tellingStems(item.clause, book)
       const typical = [...stems].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
-      const { confidence, polarity, start, end } = item.mention
+      const { confidence, valence, start, end } = item.mention
       const worth =
         confidence +
         typical / Math.max(1, stems.size) / found.length +
-        (polarity === prevailing ? 0.3 : 0) -
+        Math.abs(valence) / 2 -
         Math.abs(log((end - start + 5) / BEST_CHARS)) / 4
       return { ...item, stems, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)
-    .slice(0, MAX_CONSIDERED)
+  const considered = SIGNS.flatMap((sign) =>
+    ranked.filter(({ mention }) => mention.polarity === sign).slice(0, MAX_CONSIDERED)
+  ).sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)
   const chosen: (typeof ranked)[number][] = []
-  for (const item of ranked) {
+  for (const item of considered) {
     if (chosen.length >= MAX_EXEMPLARS) break
+    const ofSign = chosen.filter(({ mention }) => mention.polarity === item.mention.polarity)
+    if (ofSign.length >= MAX_OF_A_SIGN) continue
     const isRepeat = chosen.some(
       (other) =>
         other.clause.comment === item.clause.comment ||
