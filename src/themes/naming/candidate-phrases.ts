@@ -9,6 +9,8 @@ export type Phrase = {
   /** Stems of its telling words. */
   readonly stems: readonly number[]
   readonly worth: number
+  /** Share of the cluster's clauses that use it. */
+  readonly share: number
 }
 
 /** Words between two telling ones that make a phrase of them ("price after renewal"). */
@@ -29,7 +31,7 @@ const LINKS = new Set([
 ])
 /** Lighter words are no part of a name. */
 const MIN_WEIGHT = 0.1
-/** Clusters of fewer clauses may be named by a phrase said once. */
+/** Clusters of fewer clauses may be named by a phrase said once, as may those in which no phrase is said twice. */
 const SMALL_CLUSTER = 6
 /** Log odds beyond this say no more: the rarest words would win every time. */
 const MAX_WEIGHT = 2.5
@@ -70,14 +72,16 @@ export function candidatePhrases(
       else held.clauses++
     }
   }
-  const least = clauses.length < SMALL_CLUSTER ? 1 : 2
+  const isRepeated = [...counts.values()].some((held) => held.clauses > 1)
+  const least = clauses.length < SMALL_CLUSTER || !isRepeated ? 1 : 2
   return [...counts]
     .filter(([, { clauses: count }]) => count >= least)
     .map(([text, { stems, clauses: count }]) => {
       const weights = stems.map((stem) => Math.min(MAX_WEIGHT, Math.max(0, weightOf(stem))))
       const mean = weights.reduce((sum, x) => sum + x, 0) / stems.length
       const isTelling = weights.every((weight) => weight > 0) ? 1 : 0.4
-      return { text, stems, worth: mean * isTelling * Math.sqrt(count / clauses.length) }
+      const share = count / clauses.length
+      return { text, stems, worth: mean * isTelling * Math.sqrt(share), share }
     })
     .filter(({ worth }) => worth > 0)
     .sort((a, b) => b.worth - a.worth || (a.text < b.text ? -1 : 1))

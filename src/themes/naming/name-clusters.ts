@@ -1,5 +1,5 @@
 import type { ThemeClause } from '../clauses/clause-table.ts'
-import { ADJECTIVE, ADVERB, PART_OF_SPEECH } from '../clauses/clause-table.ts'
+import { ADJECTIVE, ADVERB, NOUN, PART_OF_SPEECH, PROPER_NOUN } from '../clauses/clause-table.ts'
 import { isTopical } from '../clauses/topical-stems.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import type { ClusterProfile } from '../discovery/cluster-profile.ts'
@@ -14,6 +14,10 @@ export type ClusterName = {
 
 /** Phrases of each cluster that are looked at by grammar. */
 const SHORT_LIST = 6
+/** A phrase in fewer of the clauses names them only if it holds their most telling noun. */
+const MIN_PHRASE_SHARE = 0.12
+/** A second noun joins the name from this share of the clauses on. */
+const MIN_SECOND_SHARE = 0.15
 /** Share of clauses of mere affect from which a cluster is nothing else. */
 const AFFECT_SHARE = 0.6
 
@@ -45,12 +49,17 @@ export async function nameClusters(
       (profile?.terms ?? []).map(([stem, weight]) => [stemIds.get(stem) ?? -1, weight])
     )
     const phrases = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
+    const nouns = tellingNouns(clauses, weights, book)
     const isFree = ({ text, stems }: Phrase) => !usedLabels.has(text) && !usedStems.has(key(stems))
-    const shortList = phrases.filter(isFree).slice(0, SHORT_LIST)
+    const isApt = ({ share, stems }: Phrase) =>
+      share >= MIN_PHRASE_SHARE || stems.includes(nouns[0]?.stem ?? -1)
+    const shortList = phrases
+      .filter((phrase) => isFree(phrase) && isApt(phrase))
+      .slice(0, SHORT_LIST)
     const best = shortList
       .map((phrase) => ({ phrase, worth: phrase.worth * grammarOf(nlp(phrase.text)) }))
       .sort((a, b) => b.worth - a.worth || (a.phrase.text < b.phrase.text ? -1 : 1))[0]?.phrase
-    const text = best?.text ?? plainName(clauses, weights, { book, used: usedLabels })
+    const text = best?.text ?? plainName(nouns, usedLabels)
     usedLabels.add(text)
     if (best !== undefined) usedStems.add(key(best.stems))
     return { id: idOf(text), label: sentenceCase(text), isAffectOnly: isAffectOnly(clauses, book) }
@@ -74,33 +83,47 @@ function grammarOf(phrase: Tagged): number {
   return 0.5
 }
 
-/** The two most telling topical words where no phrase was heard. */
-function plainName(
+/** A noun of a cluster, with the share of clauses that use it. */
+type TellingNoun = { readonly form: string; readonly stem: number; readonly share: number }
+
+/** The nouns that tell a cluster from the others, the most telling first; all topical words where it has no noun. */
+function tellingNouns(
   clauses: readonly ThemeClause[],
   weights: ReadonlyMap<number, number>,
-  { book, used }: { readonly book: WordBook; readonly used: ReadonlySet<string> }
-): string {
-  const forms = new Map<number, Map<string, number>>()
+  book: WordBook
+): readonly TellingNoun[] {
+  const nouns = new Map<number, Map<string, number>>()
+  const others = new Map<number, Map<string, number>>()
   for (const clause of clauses) {
     for (const [i, id] of clause.words.entries()) {
       const word = book.words[id]
-      if (word === undefined || !isTopical(word, clause.marks[i] ?? 0)) continue
+      const mark = clause.marks[i] ?? 0
+      if (word === undefined || !isTopical(word, mark)) continue
+      const part = mark & PART_OF_SPEECH
+      const forms = part === NOUN || part === PROPER_NOUN ? nouns : others
       const counts = forms.get(word.stemId) ?? new Map<string, number>()
       forms.set(word.stemId, counts.set(word.form, (counts.get(word.form) ?? 0) + 1))
     }
   }
-  const words = [...forms]
+  return [...(nouns.size > 0 ? nouns : others)]
     .map(([stem, counts]) => {
       const total = [...counts.values()].reduce((sum, n) => sum + n, 0)
-      return { form: commonest(counts), worth: total * Math.max(0.1, weights.get(stem) ?? 0), stem }
+      const worth = total * Math.max(0.1, weights.get(stem) ?? 0)
+      return { form: commonest(counts), stem, share: total / clauses.length, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.stem - b.stem)
-    .map(({ form }) => form)
-  for (let length = 2; length <= words.length; length++) {
-    const text = `${words.slice(0, length - 1).join(', ')} and ${words[length - 1]}`
+}
+
+/** One or two nouns where no phrase is apt; more only to tell two themes apart. */
+function plainName(nouns: readonly TellingNoun[], used: ReadonlySet<string>): string {
+  const [first, second] = nouns
+  const start = second !== undefined && second.share >= MIN_SECOND_SHARE ? 2 : 1
+  for (let length = start; length <= nouns.length; length++) {
+    const forms = nouns.slice(0, length).map(({ form }) => form)
+    const text = [forms.slice(0, -1).join(', '), forms.at(-1)].filter(Boolean).join(' and ')
     if (!used.has(text)) return text
   }
-  const single = words[0] ?? 'unnamed'
+  const single = first?.form ?? 'unnamed'
   let text = single
   for (let n = 2; used.has(text); n++) text = `${single} ${n}`
   return text
