@@ -1,6 +1,7 @@
 import { exp, log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { Word, WordBook } from '../clauses/word-book.ts'
+import { fillRowProducts, type Matrix, matrixOf } from './row-products.ts'
 
 /** Shape of the encoder; part of `lexicons/theme-scorer/model.json`. */
 export type EncoderHeader = {
@@ -16,7 +17,7 @@ export type EncoderHeader = {
 /** What a text is about, as the encoder sees it. */
 export type ThemeCode = {
   /** Hidden layer at unit length. */
-  readonly hidden: Float32Array
+  readonly hidden: Float64Array
   /** Probabilities of all labels, head after head, and their logarithms. */
   readonly probabilities: Float32Array
   readonly logs: Float32Array
@@ -28,7 +29,23 @@ export type ThemeEncoder = {
   readonly headStarts: readonly number[]
   /** Index of a label of the built-in taxonomy; undefined for other ids. */
   labelOf(themeId: string): number | undefined
-  encode(words: readonly Word[]): ThemeCode
+  /**
+   * Encodes a text.
+   *
+   * @param into - overwritten and returned; one for all texts spares the garbage collector
+   * @param headCount - label sets to read; those after it keep what was in `into`
+   */
+  encode(words: readonly Word[], into?: ThemeCode, headCount?: number): ThemeCode
+}
+
+/** Room for the code of one text. */
+export function emptyCode({ hidden, headStarts }: ThemeEncoder): ThemeCode {
+  const labelCount = headStarts.at(-1) ?? 0
+  return {
+    hidden: new Float64Array(hidden),
+    probabilities: new Float32Array(labelCount),
+    logs: new Float32Array(labelCount),
+  }
 }
 
 /** Length of the meaning part of the input; training uses the same. */
@@ -38,8 +55,10 @@ type Layers = {
   readonly terms: Float32Array
   readonly meaning: Float32Array
   readonly bias: Float32Array
-  readonly heads: readonly { readonly weights: Float32Array; readonly bias: Float32Array }[]
+  readonly heads: readonly Head[]
 }
+
+type Head = { readonly weights: Matrix; readonly bias: Float32Array }
 
 /**
  * The encoder of `lexicons/theme-scorer`: a small network that learned from labelled comments which texts are about the
@@ -65,30 +84,32 @@ export function createThemeEncoder(
   const headStarts = [0]
   for (const head of header.heads) headStarts.push((headStarts.at(-1) ?? 0) + head.labels.length)
   return (book) => {
-    const projected: (Float32Array | undefined)[] = []
-    const project = (word: Word) => {
-      projected[word.id] ??= projectWord(word, layers.meaning, vectors)
-      return projected[word.id] ?? new Float32Array(header.hidden)
-    }
-    return {
+    const inputs = createInputs(layers, vectors, (word) =>
+      rowOfTerm.get(book.stems[word.stemId] ?? '')
+    )
+    const state = new Float32Array(header.hidden)
+    const encoder: ThemeEncoder = {
       hidden: header.hidden,
       headStarts,
       labelOf: (themeId) => labels.get(themeId),
-      encode(words) {
-        const state = layers.bias.slice()
-        addTerms(state, words, (word) => rowOfTerm.get(book.stems[word.stemId] ?? ''), layers.terms)
-        addMeaning(state, words, project, vectors)
+      encode(words, into = emptyCode(encoder), headCount = layers.heads.length) {
+        const { hidden, probabilities, logs } = into
+        state.set(layers.bias)
+        inputs.addTerms(state, words)
+        inputs.addMeaning(state, words)
         for (let h = 0; h < state.length; h++)
-          state[h] = 1 - 2 / (exp(2 * (state[h] as number)) + 1)
-        const probabilities = new Float32Array(headStarts.at(-1) ?? 0)
-        const logs = new Float32Array(probabilities.length)
-        for (const [i, head] of layers.heads.entries()) {
+          hidden[h] = Math.fround(1 - 2 / (exp(2 * (state[h] as number)) + 1))
+        for (let i = 0; i < headCount; i++) {
+          const head = layers.heads[i]
           const [from, to] = [headStarts[i] ?? 0, headStarts[i + 1] ?? 0]
-          softmax(head, state, probabilities.subarray(from, to), logs.subarray(from, to))
+          if (head !== undefined)
+            softmax(head, hidden, probabilities.subarray(from, to), logs.subarray(from, to))
         }
-        return { hidden: unit(state), probabilities, logs }
+        scaleToUnit(hidden)
+        return into
       },
     }
+    return encoder
   }
 }
 
@@ -108,7 +129,7 @@ function readLayers(header: EncoderHeader, bytes: ArrayBuffer, dimensions: numbe
     meaning: take(dimensions * hidden),
     bias: take(hidden),
     heads: heads.map(({ labels }) => ({
-      weights: take(labels.length * hidden),
+      weights: matrixOf(take(labels.length * hidden), hidden),
       bias: take(labels.length),
     })),
   }
@@ -134,65 +155,72 @@ function projectWord(
   return result
 }
 
-function addTerms(
-  state: Float32Array,
-  words: readonly Word[],
-  rowOf: (word: Word) => number | undefined,
-  terms: Float32Array
-): void {
-  const rows = new Set<number>()
-  for (const word of words) {
-    const row = word.weight > 0 ? rowOf(word) : undefined
-    if (row !== undefined) rows.add(row)
-  }
-  const share = 1 / Math.sqrt(Math.max(1, rows.size))
-  const hidden = state.length
-  for (const row of rows) {
-    for (let h = 0; h < hidden; h++) {
-      state[h] = (state[h] as number) + share * (terms[row * hidden + h] as number)
-    }
-  }
+type Inputs = {
+  addTerms(state: Float32Array, words: readonly Word[]): void
+  addMeaning(state: Float32Array, words: readonly Word[]): void
 }
 
-function addMeaning(
-  state: Float32Array,
-  words: readonly Word[],
-  project: (word: Word) => Float32Array,
-  { values, dimensions }: WordVectors
-): void {
+/** What words add to the hidden layer; remembers the words of one book. */
+function createInputs(
+  { terms, meaning }: Layers,
+  vectors: WordVectors,
+  termOf: (word: Word) => number | undefined
+): Inputs {
+  const { values, dimensions } = vectors
+  const hidden = meaning.length / dimensions
+  const termRows: number[] = []
+  const projections: (Float32Array | undefined)[] = []
   const sum = new Float32Array(dimensions)
-  const projection = new Float32Array(state.length)
-  for (const word of words) {
-    if (word.row < 0 || word.weight === 0) continue
-    const from = word.row * dimensions
-    for (let d = 0; d < dimensions; d++) {
-      sum[d] = (sum[d] as number) + word.weight * (values[from + d] as number)
-    }
-    const part = project(word)
-    for (let h = 0; h < state.length; h++)
-      projection[h] = (projection[h] as number) + (part[h] as number)
+  const projection = new Float32Array(hidden)
+  return {
+    addTerms(state, words) {
+      const rows: number[] = []
+      for (const word of words) {
+        if (word.weight <= 0) continue
+        termRows[word.id] ??= termOf(word) ?? -1
+        const row = termRows[word.id] as number
+        if (row >= 0 && !rows.includes(row)) rows.push(row)
+      }
+      const share = 1 / Math.sqrt(Math.max(1, rows.length))
+      for (const row of rows) {
+        for (let h = 0, p = row * hidden; h < hidden; h++, p++)
+          state[h] = (state[h] as number) + share * (terms[p] as number)
+      }
+    },
+    addMeaning(state, words) {
+      sum.fill(0)
+      projection.fill(0)
+      for (const word of words) {
+        if (word.row < 0 || word.weight === 0) continue
+        const { weight } = word
+        for (let d = 0, p = word.row * dimensions; d < dimensions; d++, p++)
+          sum[d] = (sum[d] as number) + weight * (values[p] as number)
+        projections[word.id] ??= projectWord(word, meaning, vectors)
+        const part = projections[word.id] as Float32Array
+        for (let h = 0; h < hidden; h++)
+          projection[h] = (projection[h] as number) + (part[h] as number)
+      }
+      let length = 0
+      for (let d = 0; d < dimensions; d++) length += (sum[d] as number) ** 2
+      if (length === 0) return
+      const scale = MEANING_LENGTH / Math.sqrt(length)
+      for (let h = 0; h < hidden; h++)
+        state[h] = (state[h] as number) + scale * (projection[h] as number)
+    },
   }
-  let length = 0
-  for (const x of sum) length += x * x
-  if (length === 0) return
-  const scale = MEANING_LENGTH / Math.sqrt(length)
-  for (let h = 0; h < state.length; h++)
-    state[h] = (state[h] as number) + scale * (projection[h] as number)
 }
 
 /** Fills probabilities and their logarithms; one logarithm a head, not one a label. */
 function softmax(
-  { weights, bias }: { readonly weights: Float32Array; readonly bias: Float32Array },
-  state: Float32Array,
+  { weights, bias }: Head,
+  hidden: Float64Array,
   into: Float32Array,
   logs: Float32Array
 ): void {
-  const hidden = state.length
+  fillRowProducts(weights, hidden, logs)
   let most = Number.NEGATIVE_INFINITY
   for (let label = 0; label < into.length; label++) {
-    let sum = bias[label] as number
-    for (let h = 0; h < hidden; h++)
-      sum += (weights[label * hidden + h] as number) * (state[h] as number)
+    const sum = (logs[label] as number) + (bias[label] as number)
     logs[label] = sum
     if (sum > most) most = sum
   }
@@ -209,9 +237,9 @@ function softmax(
   }
 }
 
-function unit(vector: Float32Array): Float32Array {
+function scaleToUnit(vector: Float64Array): void {
   let sum = 0
-  for (const x of vector) sum += x * x
+  for (let h = 0; h < vector.length; h++) sum += (vector[h] as number) ** 2
   const scale = sum === 0 ? 0 : 1 / Math.sqrt(sum)
-  return vector.map((x) => x * scale)
+  for (let h = 0; h < vector.length; h++) vector[h] = (vector[h] as number) * scale
 }

@@ -2,9 +2,10 @@ import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { NOUN, PART_OF_SPEECH, PROPER_NOUN, VERB } from '../clauses/clause-table.ts'
 import type { Word, WordBook } from '../clauses/word-book.ts'
+import { fillRowProducts, matrixOf } from '../encoding/row-products.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
-import { fillLandmarkRows } from './landmarks.ts'
-import { normalise, type SeedPhrase, type ThemeSpace } from './theme-space.ts'
+import { createLandmarkReader } from './landmarks.ts'
+import type { SeedPhrase, ThemeSpace } from './theme-space.ts'
 
 /** Evidence of one clause for every theme, one row a kind. */
 export const LEX_SUM = 0
@@ -21,12 +22,26 @@ export const ELSEWHERE = 10
 export const CODE_COSINE = 11
 export const EVIDENCE_KINDS = 12
 
-/** How a word speaks for each theme: as a seed (by stem) and by meaning (cosine to the nearest seed word). */
-type WordAffinity = { readonly seed: Float32Array | null; readonly soft: Float32Array | null }
+/** Themes with a value above zero. */
+type SparseRow = { readonly themes: Int32Array; readonly values: Float32Array }
+
+/**
+ * How a word speaks for each theme: as a seed (by stem), by meaning (cosine to the nearest seed word) and by what it adds to
+ * the product with the themes' centroids. The last two are times the weight of the word.
+ */
+type WordAffinity = {
+  readonly seed: SparseRow | null
+  readonly soft: SparseRow | null
+  readonly centroids: Float32Array | null
+}
 
 export type EvidenceReader = {
-  /** Fills `EVIDENCE_KINDS × themes` values, kind-major. */
-  read(clause: ThemeClause, into: Float32Array): void
+  /**
+   * Fills `EVIDENCE_KINDS × themes` values, kind-major.
+   *
+   * @param isWholeComment - leaves out the kinds that are never asked of a whole comment
+   */
+  read(clause: ThemeClause, into: Float32Array, isWholeComment?: boolean): void
 }
 
 /** What the clauses were read with. */
@@ -56,135 +71,158 @@ export function createEvidenceReader(
   space: ThemeSpace,
   { book, vectors, encoder }: EvidenceContext
 ): EvidenceReader {
-  const affinities: (WordAffinity | undefined)[] = []
-  const similarities = new Float32Array(space.seedVectors.length / vectors.dimensions)
-  const clauseVector = new Float32Array(vectors.dimensions)
-
-  const affinityOf = (word: Word): WordAffinity => {
-    const known = affinities[word.id]
-    if (known !== undefined) return known
-    const seed = space.seedStrength.get(word.stemId) ?? null
-    const affinity = { seed, soft: softAffinity(word) }
-    affinities[word.id] = affinity
-    return affinity
-  }
-
-  const softAffinity = (word: Word): Float32Array | null => {
-    if (word.row < 0 || word.weight < MIN_SOFT_WEIGHT) return null
-    const { values, dimensions } = vectors
-    const from = word.row * dimensions
-    for (let i = 0; i < similarities.length; i++) {
-      let cosine = 0
-      for (let d = 0, p = i * dimensions, q = from; d < dimensions; d++, p++, q++) {
-        cosine += (space.seedVectors[p] as number) * (values[q] as number)
-      }
-      similarities[i] = cosine
-    }
-    const soft = new Float32Array(space.size)
-    for (const [t, seeds] of space.seedsOf.entries()) {
-      let best = 0
-      for (const [index, strength] of seeds) {
-        const value = (similarities[index] ?? 0) * (0.5 + 0.5 * strength)
-        if (value > best) best = value
-      }
-      soft[t] = best < MIN_COSINE ? 0 : best
-    }
-    return soft
-  }
-
+  const { size } = space
+  const affinityOf = createAffinities(space, vectors)
+  const readLandmarks = createLandmarkReader(space.landmarks, encoder)
+  const vector = new Float32Array(vectors.dimensions)
+  const words: Word[] = []
+  const stems: number[] = []
+  const seen: number[] = []
   return {
-    read(clause, into) {
+    read(clause, into, isWholeComment = false) {
+      const row = (kind: number) => into.subarray(kind * size, (kind + 1) * size)
+      const [sums, most, topical] = [row(LEX_SUM), row(LEX_MAX), row(NOUN_HIT)]
+      const [softMost, softMean, centroid] = [row(SOFT_MAX), row(SOFT_MEAN), row(CENTROID)]
       into.fill(0)
-      const { size } = space
-      clauseVector.fill(0)
+      vector.fill(0)
+      words.length = 0
+      stems.length = 0
+      seen.length = 0
       let totalWeight = 0
-      const seen = new Set<number>()
-      for (const [position, id] of clause.words.entries()) {
-        const word = book.words[id]
-        if (word === undefined || word.weight === 0) continue
-        addVector(clauseVector, word, vectors)
-        const { seed, soft } = affinityOf(word)
-        const isFirst = !seen.has(word.stemId)
-        seen.add(word.stemId)
-        const part = (clause.marks[position] ?? 0) & PART_OF_SPEECH
-        const isTopical = part === NOUN || part === VERB || part === PROPER_NOUN
+      for (let position = 0; position < clause.words.length; position++) {
+        const word = book.words[clause.words[position] as number]
+        if (word === undefined) continue
+        words.push(word)
+        stems.push(word.stemId)
+        if (word.weight === 0) continue
+        const isFirst = !seen.includes(word.stemId)
+        if (isFirst) seen.push(word.stemId)
+        addVector(vector, word, vectors)
+        const { seed, soft, centroids } = affinityOf(word)
         if (seed !== null && isFirst) {
-          for (let t = 0; t < size; t++) {
-            const value = seed[t] ?? 0
-            if (value === 0) continue
-            into[LEX_SUM * size + t] = (into[LEX_SUM * size + t] ?? 0) + value
-            into[LEX_MAX * size + t] = Math.max(into[LEX_MAX * size + t] ?? 0, value)
-            if (isTopical)
-              into[NOUN_HIT * size + t] = Math.max(into[NOUN_HIT * size + t] ?? 0, value)
-          }
+          addTo(sums, seed)
+          raiseTo(most, seed)
+          if (isTopical(clause.marks[position] ?? 0)) raiseTo(topical, seed)
+        }
+        if (centroids !== null) {
+          for (let t = 0; t < size; t++)
+            centroid[t] = (centroid[t] as number) + (centroids[t] as number)
         }
         if (soft === null) continue
         totalWeight += word.weight
-        for (let t = 0; t < size; t++) {
-          const value = soft[t] ?? 0
-          into[SOFT_MAX * size + t] = Math.max(into[SOFT_MAX * size + t] ?? 0, value * word.weight)
-          into[SOFT_MEAN * size + t] = (into[SOFT_MEAN * size + t] ?? 0) + value * word.weight
-        }
+        raiseTo(softMost, soft)
+        addTo(softMean, soft)
       }
-      if (totalWeight > 0) {
-        for (let t = 0; t < size; t++) {
-          into[SOFT_MEAN * size + t] = (into[SOFT_MEAN * size + t] ?? 0) / totalWeight
-        }
+      if (totalWeight > 0) divideBy(softMean, totalWeight)
+      const length = lengthOf(vector)
+      if (length > 0) divideBy(centroid, length)
+      const landmarks = {
+        shared: row(SHARED),
+        logLikelihood: row(LIKELIHOOD),
+        elsewhere: row(ELSEWHERE),
+        cosine: row(CODE_COSINE),
       }
-      readLandmarks(clause, space, { book, vectors, encoder }, into)
-      readPhrases(clause, space, book, into)
-      readCentroids(normalise(clauseVector), space, into)
+      readLandmarks(words, landmarks, isWholeComment)
+      if (!isWholeComment) readPhrases(stems, space, into)
     },
   }
+}
+
+function createAffinities(space: ThemeSpace, vectors: WordVectors): (word: Word) => WordAffinity {
+  const { dimensions, values } = vectors
+  const { size } = space
+  const affinities: (WordAffinity | undefined)[] = []
+  const seedMatrix = matrixOf(space.seedVectors, dimensions)
+  const centroidMatrix = matrixOf(space.centroids, dimensions)
+  const similarities = new Float32Array(seedMatrix.rowCount)
+  const dense = new Float32Array(size)
+  const vector = new Float64Array(dimensions)
+
+  /** Of the word whose vector is in `vector`. */
+  const softRow = ({ weight }: Word): SparseRow => {
+    fillRowProducts(seedMatrix, vector, similarities)
+    for (const [t, seeds] of space.seedsOf.entries()) {
+      let best = 0
+      for (const [index, strength] of seeds) {
+        const value = (similarities[index] as number) * (0.5 + 0.5 * strength)
+        if (value > best) best = value
+      }
+      dense[t] = best < MIN_COSINE ? 0 : best * weight
+    }
+    return sparse(dense)
+  }
+
+  return (word) => {
+    const known = affinities[word.id]
+    if (known !== undefined) return known
+    const strengths = space.seedStrength.get(word.stemId)
+    const seed = strengths === undefined ? null : sparse(strengths)
+    let affinity: WordAffinity = { seed, soft: null, centroids: null }
+    if (word.row >= 0) {
+      const from = word.row * dimensions
+      for (let d = 0; d < dimensions; d++) vector[d] = values[from + d] as number
+      const soft = word.weight < MIN_SOFT_WEIGHT ? null : softRow(word)
+      const centroids = new Float32Array(size)
+      fillRowProducts(centroidMatrix, vector, centroids)
+      for (let t = 0; t < size; t++) centroids[t] = (centroids[t] as number) * word.weight
+      affinity = { seed, soft, centroids }
+    }
+    affinities[word.id] = affinity
+    return affinity
+  }
+}
+
+function sparse(row: Float32Array): SparseRow {
+  const themes: number[] = []
+  for (const [t, value] of row.entries()) if (value !== 0) themes.push(t)
+  return {
+    themes: Int32Array.from(themes),
+    values: Float32Array.from(themes, (t) => row[t] ?? 0),
+  }
+}
+
+function isTopical(mark: number): boolean {
+  const part = mark & PART_OF_SPEECH
+  return part === NOUN || part === VERB || part === PROPER_NOUN
+}
+
+function addTo(row: Float32Array, { themes, values }: SparseRow): void {
+  for (let i = 0; i < themes.length; i++) {
+    const t = themes[i] as number
+    row[t] = (row[t] as number) + (values[i] as number)
+  }
+}
+
+function raiseTo(row: Float32Array, { themes, values }: SparseRow): void {
+  for (let i = 0; i < themes.length; i++) {
+    const t = themes[i] as number
+    if ((values[i] as number) > (row[t] as number)) row[t] = values[i] as number
+  }
+}
+
+function divideBy(row: Float32Array, divisor: number): void {
+  for (let t = 0; t < row.length; t++) row[t] = (row[t] as number) / divisor
+}
+
+function lengthOf(vector: Float32Array): number {
+  let sum = 0
+  for (let d = 0; d < vector.length; d++) sum += (vector[d] as number) ** 2
+  return Math.sqrt(sum)
 }
 
 function addVector(sum: Float32Array, word: Word, vectors: WordVectors): void {
   if (word.row < 0) return
   const start = word.row * vectors.dimensions
-  for (let d = 0; d < vectors.dimensions; d++) {
-    sum[d] = (sum[d] ?? 0) + word.weight * (vectors.values[start + d] ?? 0)
+  for (let d = 0; d < sum.length; d++) {
+    sum[d] = (sum[d] as number) + word.weight * (vectors.values[start + d] as number)
   }
 }
 
-function readLandmarks(
-  clause: ThemeClause,
-  space: ThemeSpace,
-  { book, encoder }: EvidenceContext,
-  into: Float32Array
-): void {
-  const words = Array.from(clause.words, (id) => book.words[id]).filter(
-    (word) => word !== undefined
-  )
-  const row = (kind: number) => into.subarray(kind * space.size, (kind + 1) * space.size)
-  fillLandmarkRows(encoder.encode(words), space.landmarks, encoder.headStarts, {
-    shared: row(SHARED),
-    logLikelihood: row(LIKELIHOOD),
-    elsewhere: row(ELSEWHERE),
-    cosine: row(CODE_COSINE),
-  })
-}
-
-function readCentroids(vector: Float32Array, space: ThemeSpace, into: Float32Array): void {
-  const dimensions = vector.length
-  for (let t = 0; t < space.size; t++) {
-    let cosine = 0
-    for (let d = 0; d < dimensions; d++) {
-      cosine += (vector[d] ?? 0) * (space.centroids[t * dimensions + d] ?? 0)
-    }
-    into[CENTROID * space.size + t] = cosine
-  }
-}
-
-function readPhrases(
-  clause: ThemeClause,
-  space: ThemeSpace,
-  book: WordBook,
-  into: Float32Array
-): void {
-  const stems: number[] = []
-  for (const id of clause.words) stems.push(book.words[id]?.stemId ?? -1)
+function readPhrases(stems: readonly number[], space: ThemeSpace, into: Float32Array): void {
   for (const stem of stems) {
-    for (const phrase of space.phrases.get(stem) ?? []) {
+    const phrases = space.phrases.get(stem)
+    if (phrases === undefined) continue
+    for (const phrase of phrases) {
       if (!holdsPhrase(stems, phrase)) continue
       const kind = phrase.isCounter ? COUNTER : PHRASE
       const k = kind * space.size + phrase.theme

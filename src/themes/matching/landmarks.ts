@@ -1,15 +1,16 @@
-import type { ThemeCode, ThemeEncoder } from '../encoding/theme-encoder.ts'
+import type { Word } from '../clauses/word-book.ts'
+import { fillRowProducts, type Matrix, matrixOf } from '../encoding/row-products.ts'
+import { emptyCode, type ThemeCode, type ThemeEncoder } from '../encoding/theme-encoder.ts'
 
 /** Themes as the encoder sees their phrases; rows aligned with the themes. */
 export type Landmarks = {
-  readonly size: number
-  readonly labelCount: number
-  readonly hiddenLength: number
-  /** Mean probabilities of the phrases, and their square roots. */
-  readonly probabilities: Float32Array
-  readonly roots: Float32Array
+  /** Mean probabilities of the phrases over the built-in labels, and their square roots. */
+  readonly probabilities: Matrix
+  readonly roots: Matrix
+  /** Square roots of the mean probabilities over the other label sets. */
+  readonly otherRoots: Matrix
   /** Unit mean of the phrases' hidden layers. */
-  readonly hidden: Float32Array
+  readonly hidden: Matrix
 }
 
 /** How much of a built-in theme's profile is its own label; the rest comes from its phrases. */
@@ -44,13 +45,16 @@ export function buildLandmarks(
     for (const x of sum) length += x * x
     for (let h = 0; h < sum.length; h++) sum[h] = (sum[h] as number) / (Math.sqrt(length) || 1)
   }
+  const ownCount = encoder.headStarts[1] ?? 0
+  const columns = (from: number, to: number) =>
+    probabilities.filter((_, i) => i % labelCount >= from && i % labelCount < to)
+  const own = columns(0, ownCount)
+  const others = columns(ownCount, labelCount).map(Math.sqrt)
   return {
-    size,
-    labelCount,
-    hiddenLength: encoder.hidden,
-    probabilities,
-    roots: probabilities.map(Math.sqrt),
-    hidden,
+    probabilities: matrixOf(own, ownCount),
+    roots: matrixOf(own.map(Math.sqrt), ownCount),
+    otherRoots: matrixOf(others, labelCount - ownCount),
+    hidden: matrixOf(hidden, encoder.hidden),
   }
 }
 
@@ -64,52 +68,50 @@ function sharpen(row: Float32Array, ownLabel: number | undefined): void {
 /** Log probabilities below this (one in a million) are noise. */
 const LOG_FLOOR = -13.815511
 
-/** Closeness of a text to every theme: four rows of `size` each. */
+/** Closeness of a text to every theme: four rows of one number a theme. */
 export type LandmarkRows = {
   /** Bhattacharyya coefficient over the built-in labels, in [0, 1]. */
   readonly shared: Float32Array
+  /** Cosine of the hidden layers. */
+  readonly cosine: Float32Array
   /** Expected log probability of the theme's labels. */
   readonly logLikelihood: Float32Array
   /** Mean Bhattacharyya coefficient over the other label sets. */
   readonly elsewhere: Float32Array
-  /** Cosine of the hidden layers. */
-  readonly cosine: Float32Array
 }
 
+/** Fills rows for one text; of a whole comment only the first two are asked for. */
+export type LandmarkReader = (
+  words: readonly Word[],
+  into: LandmarkRows,
+  isWholeComment: boolean
+) => void
+
 /**
- * Fills how close a text is to each theme.
+ * Reads how close texts are to each theme.
  *
  * @see Bhattacharyya (1943) On a measure of divergence between two statistical populations
  */
-export function fillLandmarkRows(
-  code: ThemeCode,
-  landmarks: Landmarks,
-  headStarts: readonly number[],
-  into: LandmarkRows
-): void {
-  const { size, labelCount, hiddenLength } = landmarks
-  const roots = code.probabilities.map(Math.sqrt)
-  const logs = code.logs.map((x) => Math.max(x, LOG_FLOOR))
-  const firstEnd = headStarts[1] ?? 0
-  for (let t = 0; t < size; t++) {
-    const from = t * labelCount
-    let shared = 0
-    let logLikelihood = 0
-    for (let k = 0; k < firstEnd; k++) {
-      shared += (roots[k] as number) * (landmarks.roots[from + k] as number)
-      logLikelihood += (logs[k] as number) * (landmarks.probabilities[from + k] as number)
-    }
-    let elsewhere = 0
-    for (let k = firstEnd; k < labelCount; k++) {
-      elsewhere += (roots[k] as number) * (landmarks.roots[from + k] as number)
-    }
-    let cosine = 0
-    for (let h = 0; h < hiddenLength; h++) {
-      cosine += (code.hidden[h] as number) * (landmarks.hidden[t * hiddenLength + h] as number)
-    }
-    into.shared[t] = shared
-    into.logLikelihood[t] = logLikelihood
-    into.elsewhere[t] = elsewhere / Math.max(1, headStarts.length - 2)
-    into.cosine[t] = cosine
+export function createLandmarkReader(landmarks: Landmarks, encoder: ThemeEncoder): LandmarkReader {
+  const { headStarts } = encoder
+  const code = emptyCode(encoder)
+  const ownCount = headStarts[1] ?? 0
+  const labelCount = headStarts.at(-1) ?? 0
+  const roots = new Float64Array(ownCount)
+  const logs = new Float64Array(ownCount)
+  const otherRoots = new Float64Array(labelCount - ownCount)
+  const others = Math.max(1, headStarts.length - 2)
+  return (words, into, isWholeComment) => {
+    encoder.encode(words, code, isWholeComment ? 1 : undefined)
+    const { hidden, probabilities } = code
+    for (let k = 0; k < ownCount; k++) roots[k] = Math.sqrt(probabilities[k] as number)
+    fillRowProducts(landmarks.roots, roots, into.shared)
+    fillRowProducts(landmarks.hidden, hidden, into.cosine)
+    if (isWholeComment) return
+    for (let k = 0; k < ownCount; k++) logs[k] = Math.max(code.logs[k] as number, LOG_FLOOR)
+    fillRowProducts(landmarks.probabilities, logs, into.logLikelihood)
+    for (let k = ownCount; k < labelCount; k++)
+      otherRoots[k - ownCount] = Math.sqrt(probabilities[k] as number) / others
+    fillRowProducts(landmarks.otherRoots, otherRoots, into.elsewhere)
   }
 }

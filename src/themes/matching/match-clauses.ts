@@ -1,10 +1,11 @@
+import { exp, log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { wholeOf } from '../clauses/join-clauses.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
 import { createEvidenceReader, EVIDENCE_KINDS } from './clause-features.ts'
-import { FEATURE_NAMES, type MatchWeights, scoreMatches } from './match-scorer.ts'
+import { createMatchScorer, type MatchWeights } from './match-scorer.ts'
 import type { ThemeSpace } from './theme-space.ts'
 
 /** A theme that a clause mentions. */
@@ -45,7 +46,8 @@ export function matchClauses(
   const reader = createEvidenceReader(space, context)
   const clause = new Float32Array(EVIDENCE_KINDS * space.size)
   const comment = new Float32Array(EVIDENCE_KINDS * space.size)
-  const features = new Float32Array(FEATURE_NAMES.length * space.size)
+  const score = createMatchScorer(weights, space.size)
+  const scores = new Float64Array(space.size)
   let current = -1
   const nearMisses: (ClauseMatch | undefined)[] = []
   const found = clauses.map((own, i) => {
@@ -54,13 +56,10 @@ export function matchClauses(
       current = own.comment
       const whole = wholeComment(clauses, i)
       if (whole === own) comment.set(clause)
-      else reader.read(whole, comment)
+      else reader.read(whole, comment, true)
     }
-    const evidence = { clause, comment, wordCount: own.words.length }
-    const matches = strongest(
-      scoreMatches(weights, evidence, space.size, features),
-      weights.threshold
-    )
+    score({ clause, comment, wordCount: own.words.length }, scores)
+    const matches = strongest(scores, weights.threshold)
     nearMisses.push(matches.nearMiss)
     return matches.reached
   })
@@ -102,21 +101,32 @@ function wholeComment(clauses: readonly ThemeClause[], from: number): ThemeClaus
 /** Share of the threshold that a near miss must reach. */
 const NEAR_MISS_SHARE = 0.5
 
+/** @param scores - log odds by theme */
 function strongest(
-  scores: Float32Array,
+  scores: Float64Array,
   threshold: number
 ): { readonly reached: readonly ClauseMatch[]; readonly nearMiss: ClauseMatch | undefined } {
   const found: ClauseMatch[] = []
+  const least = logit(threshold)
   let best = 0
-  for (const [theme, confidence] of scores.entries()) {
-    if (confidence >= threshold) found.push({ theme, confidence })
-    if (confidence > (scores[best] ?? 0)) best = theme
+  for (let theme = 0; theme < scores.length; theme++) {
+    const score = scores[theme] as number
+    if (score >= least) found.push({ theme, confidence: sigmoid(score) })
+    if (score > (scores[best] as number)) best = theme
   }
   found.sort((a, b) => b.confidence - a.confidence || a.theme - b.theme)
-  const most = scores[best] ?? 0
-  const isNear = found.length === 0 && most >= NEAR_MISS_SHARE * threshold
+  const most = scores[best] as number
+  const isNear = found.length === 0 && most >= logit(NEAR_MISS_SHARE * threshold)
   return {
     reached: found.slice(0, MAX_THEMES_PER_CLAUSE),
-    nearMiss: isNear ? { theme: best, confidence: most } : undefined,
+    nearMiss: isNear ? { theme: best, confidence: sigmoid(most) } : undefined,
   }
+}
+
+function sigmoid(score: number): number {
+  return 1 / (1 + exp(-score))
+}
+
+function logit(probability: number): number {
+  return log(probability / (1 - probability))
 }

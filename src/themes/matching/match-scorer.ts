@@ -1,4 +1,4 @@
-import { exp, log, log1p } from '../../stats/portable-math.ts'
+import { log, log1p } from '../../stats/portable-math.ts'
 import type { EncoderHeader } from '../encoding/theme-encoder.ts'
 import {
   CENTROID,
@@ -142,31 +142,77 @@ function fillComparisons(row: Float32Array, lead: Float32Array, aboveMean: Float
   }
 }
 
+/** Fills the log odds that a clause mentions each theme. */
+export type MatchScorer = (evidence: ClauseEvidence, into: Float64Array) => void
+
 /**
- * Probability that a clause mentions each theme.
+ * Scores clauses with the weights of `fillFeatures`, without writing the features down.
  *
- * @param evidence - what the clause and its comment say for each theme
  * @param size - number of themes
- * @param features - room for `FEATURE_NAMES.length × size` values, overwritten; one for all clauses spares the garbage collector
- * @returns one probability a theme, in (0, 1)
+ * @returns a function that fills one number a theme
  * @throws nothing
  * @see lexicons/theme-scorer/README.md
  * @example
- * scoreMatches(model.caller, evidence, space.size)[0] // => 0.83
+ * createMatchScorer(model.caller, space.size)(evidence, scores)
  */
-export function scoreMatches(
-  model: MatchWeights,
-  evidence: ClauseEvidence,
-  size: number,
-  features = new Float32Array(size * FEATURE_NAMES.length)
-): Float32Array {
-  fillFeatures(evidence, size, features)
-  const scores = new Float32Array(size).fill(model.bias)
-  for (let f = 0; f < FEATURE_NAMES.length; f++) {
-    const weight = model.weights[f] ?? 0
+export function createMatchScorer({ weights, bias }: MatchWeights, size: number): MatchScorer {
+  const weightOf = (name: string) => weights[FEATURE_NAMES.indexOf(name)] ?? 0
+  const own = PLAIN.map((kind) => ({
+    kind,
+    plain: weightOf(nameOf(kind)),
+    lead: size > 1 ? weightOf(`${nameOf(kind)}Lead`) : 0,
+    aboveMean: weightOf(`${nameOf(kind)}AboveMean`),
+  }))
+  const wide = COMMENT_WIDE.map((kind) => ({ kind, weight: weightOf(`${nameOf(kind)}OfComment`) }))
+  const hasSeed = weightOf('hasSeed')
+  const hasPhrase = weightOf('hasPhrase')
+  const seedOfOther = weightOf('seedOfOther')
+  const logWords = weightOf('logWords')
+  const base = bias + weightOf('logThemes') * log(size)
+  return ({ clause, comment, wordCount }, into) => {
+    for (let t = 0; t < size; t++) clause[t] = Math.min(MAX_SEED_SUM, clause[t] as number)
+    into.fill(base + logWords * log1p(wordCount))
+    for (const kind of own)
+      addRow(clause.subarray(kind.kind * size, (kind.kind + 1) * size), kind, into)
+    for (const { kind, weight } of wide) {
+      for (let t = 0, k = kind * size; t < size; t++, k++)
+        into[t] = (into[t] as number) + weight * (comment[k] as number)
+    }
+    let mostSeeds = 0
+    for (let t = 0; t < size; t++)
+      if ((clause[t] as number) > mostSeeds) mostSeeds = clause[t] as number
     for (let t = 0; t < size; t++) {
-      scores[t] = (scores[t] as number) + weight * (features[f * size + t] as number)
+      const seeds = (clause[t] as number) > 0 ? hasSeed : seedOfOther * mostSeeds
+      const phrases = (clause[PHRASE * size + t] as number) > 0 ? hasPhrase : 0
+      into[t] = (into[t] as number) + seeds + phrases
     }
   }
-  return scores.map((score) => 1 / (1 + exp(-score)))
+}
+
+/** Adds what one kind of evidence is worth: itself, its lead over the best other theme and over the mean. */
+function addRow(
+  row: Float32Array,
+  worth: { readonly plain: number; readonly lead: number; readonly aboveMean: number },
+  into: Float64Array
+): void {
+  const { plain, lead, aboveMean } = worth
+  let first = Number.NEGATIVE_INFINITY
+  let second = Number.NEGATIVE_INFINITY
+  let sum = 0
+  for (let t = 0; t < row.length; t++) {
+    const x = row[t] as number
+    sum += x
+    if (x > first) {
+      second = first
+      first = x
+    } else if (x > second) second = x
+  }
+  const slope = plain + lead + aboveMean
+  const toFirst = lead === 0 ? 0 : lead * first
+  const toSecond = lead === 0 ? 0 : lead * second
+  const shift = (aboveMean * sum) / row.length
+  for (let t = 0; t < row.length; t++) {
+    const x = row[t] as number
+    into[t] = (into[t] as number) + slope * x - shift - (x === first ? toSecond : toFirst)
+  }
 }
