@@ -12,6 +12,7 @@ a{color:var(--accent)}
 nav ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
 code,pre{font:.86em/1.5 ui-monospace,monospace}
 pre{background:var(--tint);border:1px solid var(--line);border-radius:.5rem;padding:1rem;overflow:auto;max-height:34rem}
+pre.page{white-space:pre-wrap;max-height:none}
 .method{display:inline-block;padding:.05rem .5rem;border-radius:.3rem;background:var(--accent);color:var(--paper);font-weight:600;font-size:.8rem;margin-right:.5rem}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.4rem .6rem .4rem 0;border-bottom:1px solid var(--line)}

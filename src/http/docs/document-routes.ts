@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { explainEffects } from '../../service/explain-effects.ts'
 import type { AppEnv } from '../app-env.ts'
 import { methodNotAllowed } from '../problem.ts'
 import { DOCS_STYLE } from './docs-style.ts'
@@ -21,6 +22,7 @@ const INFO = {
     { name: 'Themes' },
     { name: 'Keys' },
     { name: 'Service' },
+    { name: 'Effects', description: explainEffects() },
   ],
 }
 

@@ -34,6 +34,7 @@ type Operation = {
 /** The parts of an OpenAPI document that the page shows. */
 export type ApiDocument = {
   readonly info: { readonly title: string; readonly version: string; readonly description?: string }
+  readonly tags?: readonly { readonly name: string; readonly description?: string }[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly components?: { readonly schemas?: Readonly<Record<string, ApiSchema>> }
 }
@@ -46,6 +47,7 @@ export function renderDocs(document: ApiDocument): Html {
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation }))
   )
   const schemas = Object.entries(document.components?.schemas ?? {})
+  const pages = (document.tags ?? []).filter(({ description }) => description !== undefined)
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -61,10 +63,12 @@ export function renderDocs(document: ApiDocument): Html {
 <nav><ul>
 ${operations.map(({ path, method }) => html`<li><a href="#${anchor(method, path)}">${method.toUpperCase()} ${path}</a></li>`)}
 <li><a href="#problems">Problems</a></li>
+${pages.map(({ name }) => html`<li><a href="#page-${name}">${name}</a></li>`)}
 ${schemas.map(([name]) => html`<li><a href="#schema-${name}">${name}</a></li>`)}
 </ul></nav>
 ${operations.map(({ path, method, operation }) => renderOperation(path, method, operation))}
 ${renderProblems()}
+${pages.map(({ name, description }) => html`<h2 id="page-${name}">${name}</h2><pre class="page">${description}</pre>`)}
 ${schemas.map(([name, schema]) => renderSchema(name, schema))}
 </main></body>
 </html>
