@@ -8,8 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { OFFLINE } from '../e2e/start-server.ts'
 
-/** 3 MB of the compressed bundle, as Cloudflare counts them. */
-const MAX_GZIPPED_BYTES = 3 * 1024 * 1024
+/** Below Cloudflare's free limit of 3 MiB, so that nobody has to argue about units. */
+const MAX_GZIPPED_BYTES = 3_000_000
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const out = mkdtempSync(join(tmpdir(), 'whyscore-bundle-'))

@@ -12,7 +12,7 @@ const ROUNDS = 5
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'wink-nlp': ['wink-nlp'],
   'wink-eng-lite-web-model': ['wink-eng-lite-web-model'],
-  eld: ['eld/extrasmall'],
+  tinyld: ['tinyld/light'],
   compromise: ['compromise/two'],
   natural: ['natural/lib/natural/stemmers/porter_stemmer.js'],
   'ml-kmeans': ['ml-kmeans'],
