@@ -93,6 +93,7 @@ export function describeDashboard(name: string, start: () => Promise<Server>): v
       )
 
       await open('Themes')
+      await rows.first().waitFor()
       const before = await linksOf(page)
       await page.getByLabel('Plan').selectOption('basic')
       await page.getByText('90 of 430 responses').waitFor()
