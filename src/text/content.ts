@@ -46,6 +46,7 @@ export function nonAnswerOf(
   tokens: readonly Token[],
   question: 'reason' | 'improve' | 'praise'
 ): NonAnswer | null {
+  if (wordsUpTo(tokens, MAX_WORDS) > MAX_WORDS) return null
   // As typed first: "n/a" is three tokens.
   const typed = comment
     .trim()
@@ -53,11 +54,19 @@ export function nonAnswerOf(
     .replace(/[\s.!,]+$/, '')
   const said = tokens.filter((t) => t.kind !== 'punctuation').map((t) => t.normal)
   if (said.length === 0) return 'none'
-  if (said.length > MAX_WORDS) return null
   const isOneOf = (answers: ReadonlySet<string>) =>
     answers.has(typed) || answers.has(said.join(' '))
   if (question === 'improve' && isOneOf(NOTHING_TO_IMPROVE)) return 'praise'
   if (question === 'praise' && isOneOf(NOTHING_TO_PRAISE)) return 'criticism'
   const isNumberOnly = tokens.every((t) => t.kind === 'number' || t.kind === 'punctuation')
   return isOneOf(EMPTY) || isNumberOnly ? 'none' : null
+}
+
+/** The number of tokens that are not punctuation, counted until it passes the limit. */
+function wordsUpTo(tokens: readonly Token[], limit: number): number {
+  let count = 0
+  for (let i = 0; i < tokens.length && count <= limit; i += 1) {
+    if (tokens[i]?.kind !== 'punctuation') count += 1
+  }
+  return count
 }

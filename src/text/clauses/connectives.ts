@@ -7,29 +7,14 @@ const CONTRAST = new Set(
   )
 )
 // Openers of two or three words.
-const CONTRAST_PHRASES: readonly (readonly string[])[] = [
-  'shame that',
-  'shame about',
-  'a shame',
-  'even though',
-  'even if',
-  'on the other hand',
-  'apart from',
-  'other than',
-  'in spite of',
-  'only downside',
-  'my only',
-  'the only downside',
-  'the only issue',
-  'the only problem',
-  'the only thing',
-  'only problem',
-  'only issue',
-  'that said',
-  'having said that',
-  'let down by',
-  'if only',
-].map((phrase) => phrase.split(' '))
+const CONTRAST_PHRASES = byFirstWord(
+  `shame that|shame about|a shame|even though|even if|on the other hand|apart from|other than|in spite of|only downside|my only
+the only downside|the only issue|the only problem|the only thing|only problem|only issue|that said|having said that|let down by|if only`
+    .split(/[|\n]/)
+    .map((phrase) => phrase.split(' '))
+)
+// First words of all contrasts.
+const OPENERS = new Set([...CONTRAST, ...CONTRAST_PHRASES.keys(), 'yet', 'while', 'just'])
 // "nothing but praise", "not only … but also", "all but", "last but not least", "could not but".
 const NO_CONTRAST_BEFORE = new Set('nothing anything everything all none cannot last'.split(' '))
 const NO_CONTRAST_AFTER = new Set('also for'.split(' '))
@@ -49,6 +34,7 @@ const NO_CONTRAST_AFTER = new Set('also for'.split(' '))
 export function isContrastAt(tokens: readonly Token[], i: number, from: number): boolean {
   if (i <= from) return false
   const normal = tokens[i]?.normal ?? ''
+  if (!OPENERS.has(normal)) return false
   const before = tokens[i - 1]?.normal ?? ''
   if (CONTRAST.has(normal)) {
     if (normal === 'but') {
@@ -61,8 +47,9 @@ export function isContrastAt(tokens: readonly Token[], i: number, from: number):
   }
   if (normal === 'yet' || normal === 'while' || normal === 'just')
     return before === ',' && isFollowedByWords(tokens, i)
-  return CONTRAST_PHRASES.some((phrase) =>
-    phrase.every((word, k) => tokens[i + k]?.normal === word)
+  const phrases = CONTRAST_PHRASES.get(normal)
+  return (
+    phrases?.some((phrase) => phrase.every((word, k) => tokens[i + k]?.normal === word)) === true
   )
 }
 
@@ -71,4 +58,14 @@ function isFollowedByWords(tokens: readonly Token[], i: number): boolean {
   const afterNext = tokens[i + 2]
   const second = next === ',' ? afterNext : tokens[i + 1]
   return second !== undefined && second.kind !== 'punctuation'
+}
+
+/** Hoisted, since the table of phrases is made with it. */
+function byFirstWord(phrases: readonly string[][]): ReadonlyMap<string, readonly string[][]> {
+  const groups = new Map<string, string[][]>()
+  for (const phrase of phrases) {
+    const [first = ''] = phrase
+    groups.set(first, [...(groups.get(first) ?? []), phrase])
+  }
+  return groups
 }

@@ -59,14 +59,15 @@ function hardCuts(comment: string, tokens: readonly Token[]): number[] {
     const before = tokens[i - 1]
     const token = tokens[i]
     if (before === undefined || token === undefined) continue
-    const gap = comment.slice(before.end, token.start)
-    if (/[\n\r\u2028]/.test(gap)) cuts.push(i)
+    const gap = before.end === token.start ? '' : comment.slice(before.end, token.start)
+    if (gap.length > 0 && gap !== ' ' && /[\n\r\u2028]/.test(gap)) cuts.push(i)
     else if (endsSentence(before, token, gap)) cuts.push(i)
   }
   return cuts
 }
 
 function endsSentence(before: Token, token: Token, gap: string): boolean {
+  if (before.kind === 'word' && isLetter(before.normal)) return false
   if (token.kind === 'emoji' || isClosing(token)) return false
   if (before.kind === 'emoji') return token.kind !== 'punctuation'
   if (!SENTENCE_END.test(before.normal)) return before.normal === ';'
@@ -75,13 +76,26 @@ function endsSentence(before: Token, token: Token, gap: string): boolean {
   return gap !== '' || before.normal !== '.' || token.kind === 'word'
 }
 
+/** Most tokens start with a plain letter; they are no punctuation of any kind. */
+function isLetter(normal: string): boolean {
+  const code = normal.charCodeAt(0)
+  return code >= 97 && code <= 122
+}
+
+function isDash(normal: string): boolean {
+  return !isLetter(normal) && DASH.test(normal)
+}
+
 function isClosing(token: Token): boolean {
   return /^[)\]}"'”’]$/.test(token.normal)
 }
 
 function withoutBullet(tokens: readonly Token[], { from, to }: TokenRange): TokenRange {
   const first = tokens[from]
-  return first !== undefined && BULLET.test(first.normal) && to - from > 1
+  return first !== undefined &&
+    !isLetter(first.normal) &&
+    BULLET.test(first.normal) &&
+    to - from > 1
     ? { from: from + 1, to }
     : { from, to }
 }
@@ -115,7 +129,7 @@ function cutAt(
 ): 0 | 1 | 2 {
   const normal = tokens[i]?.normal ?? ''
   if (isContrastAt(tokens, i, from)) return 1
-  const isSeparator = normal === ',' || DASH.test(normal)
+  const isSeparator = normal === ',' || isDash(normal)
   if (!isSeparator && !COORDINATORS.has(normal)) return 0
   const left = { from, to: i }
   let start = i + 1
@@ -129,7 +143,7 @@ function cutAt(
 function segmentEnd(tokens: readonly Token[], from: number, to: number): number {
   for (let i = from; i < to; i += 1) {
     const normal = tokens[i]?.normal ?? ''
-    if (normal === ',' || DASH.test(normal) || (COORDINATORS.has(normal) && i > from)) return i
+    if (normal === ',' || isDash(normal) || (COORDINATORS.has(normal) && i > from)) return i
     if (i > from && isContrastAt(tokens, i, from)) return i
   }
   return to

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts'
+
 /** Gives the normal form of a token: its value and wink-nlp's type in, one or more words separated by a space out. */
 export type Normaliser = (value: string, type: string) => string
 
@@ -54,7 +56,7 @@ export function createNormaliser(
   isKnown: (word: string) => boolean,
   correct: (word: string) => string | undefined
 ): Normaliser {
-  const ofWord = (value: string): string => {
+  const workOut = (value: string): string => {
     const lower = value.toLowerCase()
     const contraction = CONTRACTIONS.get(lower)
     if (contraction !== undefined) return contraction
@@ -64,13 +66,14 @@ export function createNormaliser(
     const aligned = american(shortened)
     return aligned !== shortened ? aligned : (correct(shortened) ?? shortened)
   }
+  const ofWord = remember(workOut)
   return (value, type) => {
+    if (type === 'word' || type === 'shortForm' || type === 'unk' || type === 'alien')
+      return ofWord(value)
     if (type === 'hashtag') return splitHashtag(value).map(ofWord).join(' ')
     if (type === 'mention') return '@mention'
     if (type === 'url') return '@link'
     if (type === 'email') return '@address'
-    if (type === 'word' || type === 'shortForm' || type === 'unk' || type === 'alien')
-      return ofWord(value)
     return value.toLowerCase()
   }
 }

@@ -16,6 +16,7 @@ const PLAIN_TOKEN = /[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*|\p{Extende
 type RawToken = {
   readonly start: number
   readonly end: number
+  readonly value: string
   readonly type: string
   readonly pos: string
 }
@@ -49,7 +50,7 @@ export function createTokenizer(normalise: Normaliser): Tokenizer {
     const raw = read(text) ?? readPlainly(text)
     const at = (offset: number) => (offsets === null ? offset : (offsets[offset] ?? offset))
     return raw.map((token) => {
-      const value = text.slice(token.start, token.end)
+      const { value } = token
       const kind = kindOf(token.type, value)
       const normal = kind === 'word' || kind === 'other' ? normalise(value, token.type) : value
       return {
@@ -90,19 +91,37 @@ function locate(
   let cursor = 0
   for (let i = 0; i < values.length; i += 1) {
     const value = values[i] ?? ''
-    const start = text.indexOf(value, cursor)
-    if (start < 0 || (start > cursor && text.slice(cursor, start).trim() !== '')) return null
+    const start = placeOf(value, text, cursor)
+    if (start < 0 || (start > cursor + 1 && text.slice(cursor, start).trim() !== '')) return null
+    if (start === cursor + 1 && !isBlankAt(text, cursor)) return null
     cursor = start + value.length
-    if (types[i] === 'tabCRLF' || value.trim() === '') continue
-    found.push({ start, end: cursor, type: types[i] ?? 'word', pos: tags[i] ?? 'X' })
+    if (types[i] === 'tabCRLF' || (isBlankAt(value, 0) && value.trim() === '')) continue
+    found.push({ start, end: cursor, value, type: types[i] ?? 'word', pos: tags[i] ?? 'X' })
   }
   return text.slice(cursor).trim() === '' ? found : null
+}
+
+/** `text.indexOf(value, cursor)`, which is nearly always at the cursor or after one space. */
+function placeOf(value: string, text: string, cursor: number): number {
+  const next = text.charCodeAt(cursor) === SPACE ? cursor + 1 : cursor
+  return value.charCodeAt(0) !== SPACE && text.startsWith(value, next)
+    ? next
+    : text.indexOf(value, cursor)
+}
+
+const SPACE = 32
+
+/** Whether the character there may be white space; true for the empty string. */
+function isBlankAt(text: string, index: number): boolean {
+  const code = text.charCodeAt(index)
+  return !(code > SPACE && code < 127) && text.charAt(index).trim() === ''
 }
 
 function readPlainly(text: string): RawToken[] {
   return [...text.matchAll(PLAIN_TOKEN)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
+    value: match[0],
     type: /^\p{N}/u.test(match[0]) ? 'number' : /^\p{L}/u.test(match[0]) ? 'word' : 'punctuation',
     pos: 'X',
   }))
