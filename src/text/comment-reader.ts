@@ -21,12 +21,14 @@ import {
   type SentimentHeader,
   type SentimentModel,
 } from './sentiment/sentiment-model.ts'
-import { type Unit, unitsOf } from './sentiment/units.ts'
+import { type Unit, unitsOf, type Words } from './sentiment/units.ts'
 import { readValenceLexicon, type ValenceLexicon } from './sentiment/valence-lexicon.ts'
 import { createWordFacts, type WordFactsTable } from './sentiment/word-facts.ts'
 import { createNormaliser } from './tokens/normal-forms.ts'
+import { remember } from './tokens/remember.ts'
 import { createSpellingCorrector } from './tokens/spelling.ts'
 import { createTokenizer, type Tokenizer } from './tokens/tokenize.ts'
+import { shapeOf } from './tokens/word-shape.ts'
 import type { WordVectors } from './word-vectors/word-vectors.ts'
 
 /**
@@ -51,10 +53,8 @@ export type TextTables = {
   readonly vectors: WordVectors
   readonly factsOf: WordFactsTable
   readonly tokenize: Tokenizer
-  readonly signOf: (token: Token) => number
-  readonly isEnglish: (word: string) => boolean
-  /** Names and groups, which must not move valence. */
-  readonly identities: ReadonlySet<string>
+  /** What is known of the words of a comment. */
+  readonly wordsOf: (comment: string, tokens: readonly Token[]) => Words
 }
 
 /**
@@ -75,17 +75,18 @@ export function createTextTables(
   const isEnglish = (word: string) =>
     vectors.rowOf(word) !== undefined || valence.has(word) || identities.has(word)
   const correct = createSpellingCorrector(correctionVocabulary(vectors, [...valence.keys()]))
-  const signOf = (token: Token) => {
-    const value = valence.get(token.normal) ?? 0
-    return Math.abs(value) < 0.2 ? 0 : Math.sign(value)
-  }
+  const factsOf = createWordFacts(valence, vectors)
+  const shape = remember((value) => shapeOf(value, isEnglish, identities))
   return {
     valence,
     vectors,
-    factsOf: createWordFacts(valence, vectors),
-    identities,
-    isEnglish,
-    signOf,
+    factsOf,
+    wordsOf: (comment, tokens) => ({
+      tokens,
+      shapes: tokens.map(({ start, end }) => shape(comment.slice(start, end))),
+      facts: tokens.map(({ normal }) => factsOf(normal)),
+      factsOf,
+    }),
     tokenize: createTokenizer(createNormaliser(isEnglish, correct)),
   }
 }
@@ -145,12 +146,13 @@ function read(
   const tokens = tables.tokenize(comment)
   const nonAnswer = nonAnswerOf(comment, tokens, question)
   if (nonAnswer !== null) return readingOfNonAnswer(comment, tokens, nonAnswer, flags)
-  const language = detectLanguage(comment, tokens, tables.isEnglish)
+  const words = tables.wordsOf(comment, tokens)
+  const language = detectLanguage(comment, tokens, words.shapes)
   if (language !== 'en' && language !== 'und')
     return emptyReading(language, 'unsupported-language', flags)
-  const words = { comment, tokens, identities: tables.identities, factsOf: tables.factsOf }
   const units = unitsOf(words, { from: 0, to: tokens.length })
-  const passages = passagesOf(units, splitClauses(comment, tokens, tables.signOf))
+  const signs = words.facts.map(({ sign }) => sign)
+  const passages = passagesOf(units, splitClauses(comment, tokens, signs))
   const clauses = passages.map((passage) => readClause(parts, tokens, passage))
   const own = ownPassages(passages, clauses)
   const isLiteral = own.length === passages.length && !passages.some((p) => p.isRephrased)

@@ -99,6 +99,7 @@ function filler(form: string, token: number): Unit {
     hash: hashOf(form),
     prefixHash: 0,
     valence: 0,
+    sign: 0,
     boost: 1,
     row: -1,
     rowWeight: 0,

@@ -26,7 +26,7 @@ const SUBJECT = new Set(['PRON', 'NOUN', 'PROPN', 'DET'])
  *
  * @param comment - the comment that the tokens were taken from
  * @param tokens - all its tokens in order
- * @param signOf - sign of a token's lexical valence: -1, 0 or 1
+ * @param signs - sign of each token's lexical valence: -1, 0 or 1
  * @returns ranges in order that cover every token but bullets; `[]` for no tokens
  * @throws nothing
  * @see lexicons/sentiment-model/README.md for how often it agrees with people
@@ -36,9 +36,8 @@ const SUBJECT = new Set(['PRON', 'NOUN', 'PROPN', 'DET'])
 export function splitClauses(
   comment: string,
   tokens: readonly Token[],
-  signOf: (token: Token) => number
+  signs: readonly number[]
 ): TokenRange[] {
-  const signs = Int8Array.from(tokens, signOf)
   const cuts = hardCuts(comment, tokens)
   const ranges: TokenRange[] = []
   let from = 0
@@ -103,7 +102,7 @@ function withoutBullet(tokens: readonly Token[], { from, to }: TokenRange): Toke
 function splitSentence(
   tokens: readonly Token[],
   sentence: TokenRange,
-  signs: Int8Array
+  signs: readonly number[]
 ): TokenRange[] {
   const ranges: TokenRange[] = []
   let from = sentence.from
@@ -125,7 +124,7 @@ function cutAt(
   tokens: readonly Token[],
   i: number,
   { from, to }: TokenRange,
-  signs: Int8Array
+  signs: readonly number[]
 ): 0 | 1 | 2 {
   const normal = tokens[i]?.normal ?? ''
   if (isContrastAt(tokens, i, from)) return 1
@@ -153,7 +152,7 @@ function partsOpinions(
   tokens: readonly Token[],
   left: TokenRange,
   right: TokenRange,
-  signs: Int8Array
+  signs: readonly number[]
 ): boolean {
   const isOpposed = signOfRange(signs, left) * signOfRange(signs, right) < 0
   if (isOpposed && wordCount(tokens, left) > 1 && wordCount(tokens, right) > 1) return true
@@ -161,7 +160,7 @@ function partsOpinions(
   return isShortOpinion(tokens, left) && isShortOpinion(tokens, right)
 }
 
-function signOfRange(signs: Int8Array, { from, to }: TokenRange): number {
+function signOfRange(signs: readonly number[], { from, to }: TokenRange): number {
   let sum = 0
   for (let i = from; i < to; i += 1) sum += signs[i] ?? 0
   return Math.sign(sum)

@@ -1,5 +1,6 @@
 import { detectAll } from 'tinyld/light'
 import type { Token } from '../../domain/reading.ts'
+import type { WordShape } from '../tokens/word-shape.ts'
 
 /** From this share of English words on, a comment is English whatever its letters look like. */
 const ENGLISH_WORD_SHARE = 2 / 3
@@ -21,27 +22,30 @@ const MIN_LATIN_WORDS = 3
  *
  * @param comment - the comment
  * @param tokens - its tokens
- * @param isEnglish - whether a lower-case word is in the English vocabulary
+ * @param shapes - shape of each token
  * @returns ISO 639-1; `und` when there are too few words to tell and none is English
  * @throws nothing
  * @see tinyld 1.3 (MIT), its light build: 24 languages by n-grams
  * @example
- * detectLanguage('Sehr gut und schnell', tokens, isEnglish) // => 'de'
+ * detectLanguage('Sehr gut und schnell', tokens, shapes) // => 'de'
  */
 export function detectLanguage(
   comment: string,
   tokens: readonly Token[],
-  isEnglish: (word: string) => boolean
+  shapes: readonly WordShape[]
 ): string {
-  const words = tokens
-    .filter((token) => token.kind === 'word')
-    .map((token) => comment.slice(token.start, token.end).toLowerCase())
-  const englishCount = words.filter(isEnglish).length
-  if (words.length === 0) return hasForeignScript(comment) ? languageOf(comment) : 'und'
-  if (englishCount >= ENGLISH_WORD_SHARE * words.length) return 'en'
-  const isTooShort = words.length < MIN_LATIN_WORDS && !hasForeignScript(comment)
+  let wordCount = 0
+  let englishCount = 0
+  for (let i = 0; i < tokens.length; i += 1) {
+    if (tokens[i]?.kind !== 'word') continue
+    wordCount += 1
+    if (shapes[i]?.isEnglish === true) englishCount += 1
+  }
+  if (wordCount === 0) return hasForeignScript(comment) ? languageOf(comment) : 'und'
+  if (englishCount >= ENGLISH_WORD_SHARE * wordCount) return 'en'
+  const isTooShort = wordCount < MIN_LATIN_WORDS && !hasForeignScript(comment)
   if (isTooShort && englishCount > 0) return 'en'
-  if (words.length === 1 && isTooShort) return 'und'
+  if (wordCount === 1 && isTooShort) return 'und'
   return languageOf(comment)
 }
 

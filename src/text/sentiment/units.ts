@@ -1,4 +1,5 @@
 import type { Token } from '../../domain/reading.ts'
+import type { WordShape } from '../tokens/word-shape.ts'
 import type { WordFacts, WordFactsTable } from './word-facts.ts'
 
 /** A word as the model sees it; a token such as "wasn't" gives two. */
@@ -32,11 +33,12 @@ const NUMBER_WORDS = new Set(
   )
 )
 
-/** A comment with its tokens, and the words that must not carry valence. */
+/** The tokens of a comment with what is known of each. */
 export type Words = {
-  readonly comment: string
   readonly tokens: readonly Token[]
-  readonly identities: ReadonlySet<string>
+  readonly shapes: readonly WordShape[]
+  /** Facts of the tokens' normal forms. */
+  readonly facts: readonly WordFacts[]
   readonly factsOf: WordFactsTable
 }
 
@@ -46,7 +48,7 @@ export type Words = {
  * A negator reaches the next five words, and stops at punctuation and contrast; after "not say" it takes up again at "that".
  * "not only" and "no wonder" do not negate. Names of people and peoples become one form.
  *
- * @param words - the comment and its tokens
+ * @param words - the tokens of the comment
  * @param range - tokens from `from` up to, not with, `to`
  * @returns units in order; punctuation appears only as `!`, `?` and `…`
  * @throws nothing
@@ -58,7 +60,7 @@ export function unitsOf(
   words: Words,
   { from, to }: { readonly from: number; readonly to: number }
 ): Unit[] {
-  const { comment, tokens, factsOf } = words
+  const { tokens, shapes, factsOf } = words
   const isTitled = isTitleCased(words, from, to)
   const units: Unit[] = []
   let scope = 0
@@ -67,40 +69,37 @@ export function unitsOf(
     if (token === undefined) continue
     if (token.kind === 'punctuation') {
       scope = 0
-      const mark = markOf(token.normal)
-      if (mark !== undefined) {
-        units.push({
-          form: mark,
-          token: i,
-          isNegated: false,
-          isShouted: false,
-          facts: factsOf(mark),
-        })
+      const form = markOf(token.normal)
+      if (form !== undefined) {
+        units.push({ form, token: i, isNegated: false, isShouted: false, facts: factsOf(form) })
       }
       continue
     }
     if (isThatOfSaying(units, token)) scope = MAX_SCOPE_WORDS + 1
-    const isShouted = isUpper(comment, token)
-    for (const form of formsOf(words, i, isTitled, units.at(-1)?.form)) {
+    const isShouted = token.kind === 'word' && shapes[i]?.isShouted === true
+    const add = (form: string, facts: WordFacts) => {
       if (SCOPE_ENDS.has(form)) scope = form === 'and' ? Math.min(scope, 2) : 0
-      units.push({ form, token: i, isNegated: scope > 0, isShouted, facts: factsOf(form) })
+      units.push({ form, token: i, isNegated: scope > 0, isShouted, facts })
       if (NEGATORS.has(form)) scope = MAX_SCOPE_WORDS + 1
       else if ((form === 'only' || form === 'wonder') && scope === MAX_SCOPE_WORDS) scope = 0
       scope = Math.max(0, scope - 1)
     }
+    const form = formOf(words, i, isTitled, units.at(-1)?.form)
+    const known = words.facts[i]
+    if (form === token.normal && known !== undefined && !form.includes(' ')) add(form, known)
+    else if (form !== '') for (const word of form.split(' ')) add(word, factsOf(word))
   }
   return units
 }
 
 /** Headline style, in which capitals tell nothing about names. */
-function isTitleCased({ comment, tokens }: Words, from: number, to: number): boolean {
+function isTitleCased({ tokens, shapes }: Words, from: number, to: number): boolean {
   let words = 0
   let capitals = 0
   for (let i = from; i < to; i += 1) {
-    const token = tokens[i]
-    if (token?.kind !== 'word') continue
+    if (tokens[i]?.kind !== 'word') continue
     words += 1
-    if (/\p{Lu}/u.test(comment.charAt(token.start))) capitals += 1
+    if (shapes[i]?.isCapitalised === true) capitals += 1
   }
   return capitals > words / 2
 }
@@ -109,12 +108,6 @@ function markOf(normal: string): string | undefined {
   if (normal.startsWith('!')) return '!'
   if (normal.startsWith('?')) return '?'
   return normal.startsWith('..') || normal === '…' ? '…' : undefined
-}
-
-function isUpper(comment: string, token: Token): boolean {
-  if (token.kind !== 'word' || token.end - token.start < 3) return false
-  const value = comment.slice(token.start, token.end)
-  return value === value.toUpperCase() && value !== value.toLowerCase()
 }
 
 const SAYING = new Set('say think believe feel call recommend claim'.split(' '))
@@ -131,32 +124,27 @@ function isThatOfSaying(units: readonly Unit[], token: Token): boolean {
 const MAX_SAYING_WORDS = 14
 
 /** Names, peoples and beliefs are one word each to the model, so that none of them can move valence. */
-function isName({ comment, tokens, identities }: Words, i: number, isTitled: boolean): boolean {
+function isName({ tokens, shapes }: Words, i: number, isTitled: boolean): boolean {
   const token = tokens[i]
-  if (token === undefined || token.kind !== 'word') return false
-  const value = comment.slice(token.start, token.end)
-  if (identities.has(value.toLowerCase())) return true
+  const shape = shapes[i]
+  if (token?.kind !== 'word' || shape === undefined) return false
+  if (shape.isIdentity) return true
+  if (isTitled || !shape.isLikeName || token.partOfSpeech !== 'PROPN') return false
   const before = tokens[i - 1]
-  const isInside = before !== undefined && !/[.!?:"“”…]$/u.test(before.normal)
-  return !isTitled && isInside && token.partOfSpeech === 'PROPN' && /^\p{Lu}\p{Ll}/u.test(value)
+  return before !== undefined && !/[.!?:"“”…]$/u.test(before.normal)
 }
 
 const NAME = '@name'
 
-function formsOf(
-  words: Words,
-  i: number,
-  isTitled: boolean,
-  before: string | undefined
-): readonly string[] {
+/** The form of a token, several words with a space between them for a short form; empty for the second part of a name. */
+function formOf(words: Words, i: number, isTitled: boolean, before: string | undefined): string {
   const token = words.tokens[i]
-  if (token === undefined) return []
+  if (token === undefined) return ''
   // First and last name are one name.
-  if (isName(words, i, isTitled)) return before === NAME ? [] : [NAME]
-  if (token.kind === 'number') return ['#number']
+  if (isName(words, i, isTitled)) return before === NAME ? '' : NAME
+  if (token.kind === 'number') return '#number'
   if (token.kind === 'word' && DURATION.has(token.normal)) {
-    return before === '#number' || NUMBER_WORDS.has(before ?? '') ? ['#duration'] : [token.normal]
+    return before === '#number' || NUMBER_WORDS.has(before ?? '') ? '#duration' : token.normal
   }
-  if (token.kind === 'other' && /^[£$€₹¥]$/.test(token.normal)) return ['#money']
-  return token.normal.includes(' ') ? token.normal.split(' ') : [token.normal]
+  return token.kind === 'other' && /^[£$€₹¥]$/.test(token.normal) ? '#money' : token.normal
 }

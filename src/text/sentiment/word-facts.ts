@@ -15,6 +15,8 @@ export type WordFacts = {
   /** Hash of the first letters of a long word; 0 for a short one. */
   readonly prefixHash: number
   readonly valence: number
+  /** Sign of a lone word's valence, 0 for a weak one. */
+  readonly sign: number
   /** Factor on the valence of the next word. */
   readonly boost: number
   readonly row: number
@@ -28,6 +30,9 @@ const PREFIX = hashOf('prefix:')
 const PREFIX_LETTERS = 5
 /** Forms remembered; beyond them facts are worked out again each time. */
 const MAX_REMEMBERED_WORDS = 30_000
+
+/** Weaker words do not say which side a clause is on. */
+const MIN_SIGN_VALENCE = 0.2
 
 const INTENSIFIERS = new Set(
   'very really so extremely absolutely totally completely always incredibly super highly truly most much exceptionally far too utterly bloody'.split(
@@ -59,11 +64,13 @@ export function createWordFacts(
   return (form) => {
     const known = remembered.get(form)
     if (known !== undefined) return known
+    const listed = valence.get(form) ?? 0
     const facts = {
       hash: hashOf(form),
       prefixHash: form.length > PREFIX_LETTERS ? hashOf(form.slice(0, PREFIX_LETTERS), PREFIX) : 0,
       // "no" negates and "please" asks; their valences in the list are about lone words.
-      valence: form === 'no' || form === 'please' ? 0 : (valence.get(form) ?? 0),
+      valence: form === 'no' || form === 'please' ? 0 : listed,
+      sign: Math.abs(listed) < MIN_SIGN_VALENCE ? 0 : Math.sign(listed),
       boost: INTENSIFIERS.has(form) ? 1.3 : DAMPENERS.has(form) ? 0.7 : 1,
       row: vectors?.rowOf(form) ?? -1,
       rowWeight: vectors?.weightOf(form) ?? 0,

@@ -23,7 +23,7 @@ export function samplesOf(examples: readonly Example[], tables: TextTables): Sou
     const range = rangeOf(example, tables)
     if (range === undefined) return []
     const { tokens } = range
-    const units = unitsOf({ ...tables, comment: example.text, tokens }, range)
+    const units = unitsOf(tables.wordsOf(example.text, tokens), range)
     const features = featuresOf(units)
     const { sparse, dense } = features
     const vector = meanVectorOf(features, tables.vectors)
@@ -49,7 +49,8 @@ export function samplesOf(examples: readonly Example[], tables: TextTables): Sou
 function rangeOf({ text, span }: Example, tables: TextTables) {
   const tokens = tables.tokenize(text)
   if (span === undefined) return { tokens, from: 0, to: tokens.length }
-  const clause = splitClauses(text, tokens, tables.signOf).find(
+  const signs = tables.wordsOf(text, tokens).facts.map(({ sign }) => sign)
+  const clause = splitClauses(text, tokens, signs).find(
     ({ from, to }) =>
       (tokens[from]?.start ?? 0) <= span.start && (tokens[to - 1]?.end ?? 0) >= span.end
   )

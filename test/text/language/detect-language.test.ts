@@ -4,8 +4,11 @@ import { createTextTables } from '../../../src/text/comment-reader.ts'
 import { detectLanguage } from '../../../src/text/language/detect-language.ts'
 import { loadTextResources } from '../resources.ts'
 
-const { tokenize, isEnglish } = createTextTables(loadTextResources())
-const languageOf = (comment: string) => detectLanguage(comment, tokenize(comment), isEnglish)
+const { tokenize, wordsOf } = createTextTables(loadTextResources())
+const languageOf = (comment: string) => {
+  const tokens = tokenize(comment)
+  return detectLanguage(comment, tokens, wordsOf(comment, tokens).shapes)
+}
 
 describe('detectLanguage', () => {
   it.each([
