@@ -28,7 +28,7 @@ import { createNormaliser } from './tokens/normal-forms.ts'
 import { remember } from './tokens/remember.ts'
 import { createSpellingCorrector } from './tokens/spelling.ts'
 import { createTokenizer, type Tokenizer } from './tokens/tokenize.ts'
-import { shapeOf } from './tokens/word-shape.ts'
+import { NO_SHAPE, shapeOf } from './tokens/word-shape.ts'
 import type { WordVectors } from './word-vectors/word-vectors.ts'
 
 /**
@@ -83,7 +83,9 @@ export function createTextTables(
     factsOf,
     wordsOf: (comment, tokens) => ({
       tokens,
-      shapes: tokens.map(({ start, end }) => shape(comment.slice(start, end))),
+      shapes: tokens.map(({ kind, start, end }) =>
+        kind === 'word' ? shape(comment.slice(start, end)) : NO_SHAPE
+      ),
       facts: tokens.map(({ normal }) => factsOf(normal)),
       factsOf,
     }),
@@ -153,13 +155,18 @@ function read(
   const units = unitsOf(words, { from: 0, to: tokens.length })
   const signs = words.facts.map(({ sign }) => sign)
   const passages = passagesOf(units, splitClauses(comment, tokens, signs))
-  const clauses = passages.map((passage) => readClause(parts, tokens, passage))
+  const judged = passages.map((passage) => {
+    const judgement = judge(parts, passage.units)
+    return { judgement, clause: readClause(tokens, passage, judgement) }
+  })
+  const clauses = judged.map(({ clause }) => clause)
   const own = ownPassages(passages, clauses)
   const isLiteral = own.length === passages.length && !passages.some((p) => p.isRephrased)
-  const { probabilities, evidence } = judge(
-    parts,
-    isLiteral ? units : own.flatMap((i) => passages[i]?.units ?? [])
-  )
+  const ownUnits = isLiteral ? units : own.flatMap((i) => passages[i]?.units ?? [])
+  const only = judged[0]?.judgement
+  // The one clause of a short comment is the comment.
+  const isOnly = passages.length === 1 && passages[0]?.units.length === ownUnits.length
+  const { probabilities, evidence } = isOnly && only !== undefined ? only : judge(parts, ownUnits)
   const text = ` ${units.map((unit) => unit.form).join(' ')} `
   return {
     language,
@@ -191,11 +198,10 @@ function ownPassages(passages: readonly Passage[], clauses: readonly Clause[]): 
 }
 
 function readClause(
-  parts: Parts,
   tokens: readonly Token[],
-  { range: { from, to }, units }: Passage
+  { range: { from, to }, units }: Passage,
+  { probabilities, contributions }: Judgement
 ): Clause {
-  const { probabilities, contributions } = judge(parts, units)
   const polarity = polarityOf(probabilities)
   const own = tokens.slice(from, to)
   for (const { isNegated, token } of units) {
@@ -221,20 +227,26 @@ function explain(
   units: readonly Unit[],
   tokens: readonly Token[]
 ): Explanation[] {
-  const byToken = new Map<number, number>()
+  const parts: { token: number; part: number }[] = []
   let total = 0
+  let latest = -1
   for (let i = 0; i < units.length; i += 1) {
-    const token = units[i]?.token ?? 0
     const part = contributions[i] ?? 0
+    if (part === 0) continue
+    const token = units[i]?.token ?? 0
     total += Math.abs(part)
-    if (part !== 0) byToken.set(token, (byToken.get(token) ?? 0) + part)
+    // Units come in the order of their tokens, but for words that a rephrasing puts in.
+    const own = token > latest ? undefined : parts.findLast((known) => known.token === token)
+    latest = Math.max(latest, token)
+    if (own === undefined) parts.push({ token, part })
+    else own.part += part
   }
-  return [...byToken]
-    .sort(([a, x], [b, y]) => Math.abs(y) - Math.abs(x) || a - b)
+  return parts
+    .sort((a, b) => Math.abs(b.part) - Math.abs(a.part) || a.token - b.token)
     .slice(0, MAX_EXPLANATIONS)
-    .map(([index, part]) => ({
-      start: tokens[index]?.start ?? 0,
-      end: tokens[index]?.end ?? 0,
+    .map(({ token, part }) => ({
+      start: tokens[token]?.start ?? 0,
+      end: tokens[token]?.end ?? 0,
       weight: part / total,
     }))
 }

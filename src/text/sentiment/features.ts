@@ -80,13 +80,18 @@ function lexicalFigures(units: readonly Unit[]): Float32Array {
   let most = 0
   let boost = 1
   let sinceContrast = 0
-  const counts = { '!': 0, '?': 0, '…': 0, shouted: 0 }
+  let exclamations = 0
+  let questions = 0
+  let ellipses = 0
+  let shouted = 0
   for (let i = 0; i < units.length; i += 1) {
     const unit = units[i]
     if (unit === undefined) continue
     const { form, facts: fact } = unit
-    if (unit.isShouted) counts.shouted += 1
-    if (form === '!' || form === '?' || form === '…') counts[form] += 1
+    if (unit.isShouted) shouted += 1
+    if (form === '!') exclamations += 1
+    else if (form === '?') questions += 1
+    else if (form === '…') ellipses += 1
     if (form === 'but' || form === 'however') sinceContrast = 0
     if (fact.valence !== 0) {
       const valence = fact.valence * boost * (unit.isNegated ? NEGATED_VALENCE : 1)
@@ -107,7 +112,7 @@ function lexicalFigures(units: readonly Unit[]): Float32Array {
     boost = fact.boost
   }
   const balance = positive - negative
-  return Float32Array.of(
+  return new Float32Array([
     1,
     Math.log2(1 + units.length) / 4,
     balance / Math.sqrt(balance * balance + 1),
@@ -122,11 +127,11 @@ function lexicalFigures(units: readonly Unit[]): Float32Array {
     most,
     sinceContrast / (1 + Math.abs(sinceContrast)),
     positiveCount + negativeCount === 0 ? 1 : 0,
-    Math.min(counts['!'], 3) / 3,
-    Math.min(counts['?'], 2) / 2,
-    Math.min(counts['…'], 2) / 2,
-    Math.min(counts.shouted, 3) / 3
-  )
+    Math.min(exclamations, 3) / 3,
+    Math.min(questions, 2) / 2,
+    Math.min(ellipses, 2) / 2,
+    Math.min(shouted, 3) / 3,
+  ])
 }
 
 function vectorRows(units: readonly Unit[]) {

@@ -11,6 +11,15 @@ export type WordShape = {
   readonly isShouted: boolean
 }
 
+/** The shape of numbers and marks. */
+export const NO_SHAPE: WordShape = {
+  isEnglish: false,
+  isIdentity: false,
+  isCapitalised: false,
+  isLikeName: false,
+  isShouted: false,
+}
+
 /**
  * The shape of a word.
  *
