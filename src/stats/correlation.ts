@@ -2,7 +2,7 @@
 
 import type { IntervalEstimate } from '../domain/effect.ts'
 import { InvalidCountError } from '../domain/errors.ts'
-import { at, itemAt } from './at.ts'
+import { at, entryOf, itemAt } from './at.ts'
 import { twoSidedTailOfT } from './gamma.ts'
 import { criticalValue } from './normal.ts'
 
@@ -37,7 +37,7 @@ function ranksOf(values: readonly number[]): number[] {
     rankOf.set(value, (start + end) / 2 + 1)
     start = end + 1
   }
-  return values.map((value) => rankOf.get(value) ?? 0)
+  return values.map((value) => entryOf(rankOf, value))
 }
 
 function described(

@@ -2,6 +2,7 @@
 // the state moves on, nothing is filled in.
 
 import { InvalidOptionError } from '../domain/errors.ts'
+import { itemAt } from './at.ts'
 import { log } from './portable-math.ts'
 
 /** Parameters of a smoothing; all in [0, 1]. */
@@ -44,7 +45,7 @@ function dampedSteps(phi: number, horizon: number): number {
  */
 export function forecastFrom(state: SmoothingState, smoothing: Smoothing, horizon: number): number {
   const { level, trend, seasons } = state
-  const season = seasons.length === 0 ? 0 : (seasons[(horizon - 1) % seasons.length] ?? 0)
+  const season = seasons.length === 0 ? 0 : itemAt(seasons, (horizon - 1) % seasons.length)
   return level + dampedSteps(smoothing.phi, horizon) * trend + season
 }
 
@@ -126,7 +127,7 @@ function candidatesFor(values: readonly (number | null)[], season: number): Cand
   const known = values.filter((v) => v !== null)
   const early = known.slice(0, Math.max(2, Math.ceil(known.length / 3)))
   const level = meanOf(early)
-  const slope = ((early.at(-1) ?? 0) - (early[0] ?? 0)) / Math.max(1, early.length - 1)
+  const slope = (itemAt(early, early.length - 1) - itemAt(early, 0)) / Math.max(1, early.length - 1)
   const candidates: Candidate[] = ALPHAS.map((alpha) => ({
     kind: 'level',
     smoothing: { alpha, beta: 0, phi: 0, gamma: 0 },
@@ -139,7 +140,7 @@ function candidatesFor(values: readonly (number | null)[], season: number): Cand
         candidates.push({
           kind: 'damped-trend',
           smoothing: { alpha, beta, phi, gamma: 0 },
-          start: { level: early[0] ?? 0, trend: slope, seasons: [] },
+          start: { level: itemAt(early, 0), trend: slope, seasons: [] },
           parameterCount: 5,
         })
   const seasons = season > 1 && values.length >= 2 * season ? seasonStarts(values, season) : null

@@ -69,7 +69,7 @@ const NUMBER = new Float64Array(1)
 const HALVES = new Uint32Array(NUMBER.buffer)
 NUMBER[0] = 1
 /** Where the half with sign and exponent stands: 1 on little-endian machines. */
-const HIGH = HALVES[0] === 0 ? 1 : 0
+const HIGH = Number(HALVES[0] === 0)
 
 /** The half of a number that holds sign, exponent and the first twenty bits of the mantissa. */
 function highHalf(x: number): number {

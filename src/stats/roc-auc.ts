@@ -2,6 +2,7 @@
 
 import type { IntervalEstimate } from '../domain/effect.ts'
 import { InvalidCountError } from '../domain/errors.ts'
+import { itemAt } from './at.ts'
 import { criticalValue } from './normal.ts'
 import { exp, log } from './portable-math.ts'
 
@@ -11,7 +12,7 @@ function placements(values: readonly number[], sortedOthers: readonly number[]):
     let [low, high] = [0, sortedOthers.length]
     while (low < high) {
       const middle = (low + high) >> 1
-      if (isBelow(sortedOthers[middle] ?? 0)) low = middle + 1
+      if (isBelow(itemAt(sortedOthers, middle))) low = middle + 1
       else high = middle
     }
     return low

@@ -45,6 +45,11 @@ describe('penalised logistic regression', () => {
     expect(fitPenalisedLogistic(twins, Float64Array.of(0, 1, 0, 1), 0)).toBeNull()
   })
 
+  it('gives no fit where the top is too far for its steps', () => {
+    const rows = { rowCount: 2, columnCount: 1, values: Float64Array.of(-1e-4, 1e-4) }
+    expect(fitPenalisedLogistic(rows, Float64Array.of(0, 1), 1e-12)).toBeNull()
+  })
+
   it('refuses negative penalties and outcomes that do not match', () => {
     expect(() => fitPenalisedLogistic(ROWS, Float64Array.from(Y), -1)).toThrow('penalty')
     expect(() => fitPenalisedLogistic(ROWS, Float64Array.of(1), 1)).toThrow('outcomes')

@@ -39,6 +39,7 @@ describe('functions with the same bits on every engine', () => {
     ])
     expect([exp(0), exp(-1_000), exp(1_000)]).toEqual([1, 0, Number.POSITIVE_INFINITY])
     expect([log1p(0), log1p(1e-20), log1p(-1)]).toEqual([0, 1e-20, Number.NEGATIVE_INFINITY])
+    expect(log1p(Number.POSITIVE_INFINITY)).toBe(Number.POSITIVE_INFINITY)
   })
 
   it('stand where figures are computed, instead of those that engines differ in', () => {
