@@ -1,3 +1,4 @@
+import { remember } from '../tokens/remember.ts'
 import { hashOf } from './hash.ts'
 import type { ValenceLexicon } from './valence-lexicon.ts'
 
@@ -28,8 +29,6 @@ export type WordFactsTable = (form: string) => WordFacts
 
 const PREFIX = hashOf('prefix:')
 const PREFIX_LETTERS = 5
-/** Forms remembered; beyond them facts are worked out again each time. */
-const MAX_REMEMBERED_WORDS = 30_000
 
 /** Weaker words do not say which side a clause is on. */
 const MIN_SIGN_VALENCE = 0.2
@@ -60,12 +59,9 @@ export function createWordFacts(
   valence: ValenceLexicon,
   vectors: VectorTable | null
 ): WordFactsTable {
-  const remembered = new Map<string, WordFacts>()
-  return (form) => {
-    const known = remembered.get(form)
-    if (known !== undefined) return known
+  return remember((form) => {
     const listed = valence.get(form) ?? 0
-    const facts = {
+    return {
       hash: hashOf(form),
       prefixHash: form.length > PREFIX_LETTERS ? hashOf(form.slice(0, PREFIX_LETTERS), PREFIX) : 0,
       // "no" negates and "please" asks; their valences in the list are about lone words.
@@ -75,7 +71,5 @@ export function createWordFacts(
       row: vectors?.rowOf(form) ?? -1,
       rowWeight: vectors?.weightOf(form) ?? 0,
     }
-    if (remembered.size < MAX_REMEMBERED_WORDS) remembered.set(form, facts)
-    return facts
-  }
+  })
 }
