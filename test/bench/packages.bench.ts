@@ -14,7 +14,10 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   'wink-eng-lite-web-model': ['wink-eng-lite-web-model'],
   tinyld: ['tinyld/light'],
   compromise: ['compromise/two'],
-  natural: ['natural/lib/natural/stemmers/porter_stemmer.js'],
+  natural: [
+    'natural/lib/natural/stemmers/porter_stemmer.js',
+    'natural/lib/natural/distance/levenshtein_distance.js',
+  ],
   'ml-kmeans': ['ml-kmeans'],
   'pure-rand': ['pure-rand/generator/xoroshiro128plus', 'pure-rand/distribution/uniformFloat64'],
   hono: ['hono'],

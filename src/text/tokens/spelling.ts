@@ -1,3 +1,6 @@
+// Only this module of natural is loaded: its root import pulls in every language and database clients.
+import distance from 'natural/lib/natural/distance/levenshtein_distance.js'
+
 /** Finds the vocabulary word that a misspelling is one edit away from. */
 export type SpellingCorrector = (word: string) => string | undefined
 
@@ -58,19 +61,5 @@ function deletes(word: string): string[] {
 
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours each cost 1. */
 function editDistance(a: string, b: string): number {
-  const width = b.length + 1
-  const cost = new Uint8Array((a.length + 1) * width)
-  for (let i = 0; i <= a.length; i += 1) cost[i * width] = i
-  for (let j = 0; j <= b.length; j += 1) cost[j] = j
-  const at = (i: number, j: number) => cost[i * width + j] ?? 0
-  for (let i = 1; i <= a.length; i += 1) {
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      let least = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + same)
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-      if (isSwap) least = Math.min(least, at(i - 2, j - 2) + 1)
-      cost[i * width + j] = least
-    }
-  }
-  return at(a.length, b.length)
+  return distance.DamerauLevenshteinDistance(a, b, { restricted: true })
 }
