@@ -1,3 +1,4 @@
+import { fillRowProducts, matrixOf } from '../encoding/row-products.ts'
 import type { Points } from './k-means.ts'
 
 /** Neighbours that a point is averaged with. */
@@ -50,27 +51,20 @@ function nearestOfEach({ values, count, dimensions }: Points): Neighbours {
     indexes: new Int32Array(count * NEIGHBOURS),
     similarities: new Float32Array(count * NEIGHBOURS),
   }
+  const all = matrixOf(values, dimensions).values
+  const dots = new Float32Array(count)
   for (let i = 0; i < count; i++) {
-    for (let j = i + 1; j < count; j++) {
-      const dot = dotOf(values, i * dimensions, j * dimensions, dimensions)
+    const next = i + 1
+    const later = all.subarray(next * dimensions)
+    const vector = all.subarray(i * dimensions, next * dimensions)
+    fillRowProducts({ values: later, rowCount: count - next, width: dimensions }, vector, dots)
+    for (let j = next; j < count; j++) {
+      const dot = dots[j - next] as number
       offer(found, i, j, dot)
       offer(found, j, i, dot)
     }
   }
   return found
-}
-
-/** Four sums at once: a single one would make every addition wait for the last. */
-function dotOf(values: Float32Array, p: number, q: number, dimensions: number): number {
-  let [a, b, c, e, d] = [0, 0, 0, 0, 0]
-  for (; d + 3 < dimensions; d += 4) {
-    a += (values[p + d] as number) * (values[q + d] as number)
-    b += (values[p + d + 1] as number) * (values[q + d + 1] as number)
-    c += (values[p + d + 2] as number) * (values[q + d + 2] as number)
-    e += (values[p + d + 3] as number) * (values[q + d + 3] as number)
-  }
-  for (; d < dimensions; d++) a += (values[p + d] as number) * (values[q + d] as number)
-  return a + b + c + e
 }
 
 /** Takes a point into the neighbours of another where it is similar enough; ties go to the earlier one. */
