@@ -23,9 +23,9 @@ export type KMeansOptions = {
 }
 
 /** Points, evenly spread, on which ml-kmeans seeds and settles the centroids; all points then take part. */
-const MAX_SEEDING_POINTS = 1200
+const MAX_SEEDING_POINTS = 600
 /** Rounds of ml-kmeans on those points. */
-const SEEDING_ROUNDS = 5
+const SEEDING_ROUNDS = 3
 
 /**
  * k-means on the unit sphere: ml-kmeans with k-means++ seeding places the centroids on a sample, Lloyd's rounds over all points
