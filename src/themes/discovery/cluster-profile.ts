@@ -2,6 +2,7 @@ import { log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
+import { fillRowProducts, matrixOf } from '../encoding/row-products.ts'
 import { tellingStems } from './clause-vectors.ts'
 
 /** How a discovered theme speaks, free of the comments it was found in: plain JSON. */
@@ -157,18 +158,35 @@ export function createProfileScorer(
   { profiles, commonMeaning }: ProfileSet,
   context: ProfileContext
 ): (clause: ThemeClause) => Float64Array {
+  const { book, vectors } = context
   const weights = profiles.map(({ terms }) => new Map(terms))
+  const rows: (Float64Array | undefined)[] = []
+  const rowOf = (stem: number) => {
+    const term = book.stems[stem] ?? ''
+    rows[stem] ??= Float64Array.from(weights, (own) => own.get(term) ?? UNKNOWN_WEIGHT)
+    return rows[stem]
+  }
+  const meanings = matrixOf(
+    profiles.flatMap(({ meaning }) =>
+      Array.from({ length: vectors.dimensions }, (_, d) => meaning[d] ?? 0)
+    ),
+    vectors.dimensions
+  )
+  const cosines = new Float32Array(profiles.length)
+  const vector = new Float64Array(vectors.dimensions)
   return (clause) => {
-    const stems = [...tellingStems(clause, context.book)].map((id) => context.book.stems[id] ?? '')
-    const meaning = meaningOf(clause, context, commonMeaning)
-    return Float64Array.from(profiles, (profile, c) => {
-      let sum = 0
-      for (const stem of stems) sum += weights[c]?.get(stem) ?? UNKNOWN_WEIGHT
-      let cosine = 0
-      for (let d = 0; d < meaning.length; d++)
-        cosine += (meaning[d] as number) * (profile.meaning[d] ?? 0)
-      return sum / Math.sqrt(Math.max(1, stems.length)) + MEANING_WEIGHT * cosine
-    })
+    const scores = new Float64Array(profiles.length)
+    const stems = tellingStems(clause, book)
+    for (const stem of stems) {
+      const row = rowOf(stem)
+      for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) + (row[c] as number)
+    }
+    vector.set(meaningOf(clause, context, commonMeaning))
+    fillRowProducts(meanings, vector, cosines)
+    const scale = 1 / Math.sqrt(Math.max(1, stems.size))
+    for (let c = 0; c < scores.length; c++)
+      scores[c] = (scores[c] as number) * scale + MEANING_WEIGHT * (cosines[c] as number)
+    return scores
   }
 }
 

@@ -30,6 +30,8 @@ const MAX_THEMES_PER_CLAUSE = 3
 /**
  * The themes that each clause mentions.
  *
+ * Comments of the same words are matched once: short answers repeat in every survey.
+ *
  * @param clauses - in canonical order, clauses of one comment next to each other
  * @returns aligned with `clauses`; strongest first, empty where no theme reaches the threshold
  * @throws nothing
@@ -41,61 +43,62 @@ export function matchClauses(
   clauses: readonly ThemeClause[],
   context: MatchContext
 ): readonly (readonly ClauseMatch[])[] {
+  if (context.space.size === 0) return clauses.map(() => [])
+  const matcher = createCommentMatcher(context)
+  const known = new Map<string, readonly (readonly ClauseMatch[])[]>()
+  const found: (readonly ClauseMatch[])[] = []
+  for (let from = 0; from < clauses.length; ) {
+    let to = from
+    while (to < clauses.length && clauses[to]?.comment === clauses[from]?.comment) to++
+    const comment = clauses.slice(from, to)
+    const key = comment.map(({ words, marks }) => `${words}:${marks}`).join()
+    const matches = known.get(key) ?? matcher(comment)
+    known.set(key, matches)
+    found.push(...matches)
+    from = to
+  }
+  return found
+}
+
+/** Matches the clauses of one comment. */
+function createCommentMatcher(
+  context: MatchContext
+): (clauses: readonly ThemeClause[]) => readonly (readonly ClauseMatch[])[] {
   const { space, weights } = context
-  if (space.size === 0) return clauses.map(() => [])
   const reader = createEvidenceReader(space, context)
-  const clause = new Float32Array(EVIDENCE_KINDS * space.size)
-  const comment = new Float32Array(EVIDENCE_KINDS * space.size)
   const score = createMatchScorer(weights, space.size)
   const scores = new Float64Array(space.size)
-  let current = -1
-  const nearMisses: (ClauseMatch | undefined)[] = []
-  const found = clauses.map((own, i) => {
-    reader.read(own, clause)
-    if (own.comment !== current) {
-      current = own.comment
-      const whole = wholeComment(clauses, i)
-      if (whole === own) comment.set(clause)
-      else reader.read(whole, comment, true)
-    }
-    score({ clause, comment, wordCount: own.words.length }, scores)
-    const matches = strongest(scores, weights.threshold)
-    nearMisses.push(matches.nearMiss)
-    return matches.reached
-  })
-  return withNearMisses(clauses, found, nearMisses)
+  const clause = new Float32Array(EVIDENCE_KINDS * space.size)
+  const comment = new Float32Array(EVIDENCE_KINDS * space.size)
+  return (clauses) => {
+    if (clauses.length > 1) reader.read(wholeOf(clauses), comment, true)
+    const nearMisses: (ClauseMatch | undefined)[] = []
+    const found = clauses.map((own) => {
+      reader.read(own, clause)
+      if (clauses.length === 1) comment.set(clause)
+      score({ clause, comment, wordCount: own.words.length }, scores)
+      const matches = strongest(scores, weights.threshold)
+      nearMisses.push(matches.nearMiss)
+      return matches.reached
+    })
+    return withNearMiss(found, nearMisses)
+  }
 }
 
 /**
  * A comment none of whose clauses reaches the threshold keeps its surest near miss: people write comments about something, so
  * the best guess of an otherwise silent comment is right more often than that of any clause.
  */
-function withNearMisses(
-  clauses: readonly ThemeClause[],
+function withNearMiss(
   found: readonly (readonly ClauseMatch[])[],
   nearMisses: readonly (ClauseMatch | undefined)[]
 ): readonly (readonly ClauseMatch[])[] {
-  const result = [...found]
-  for (let from = 0; from < clauses.length; ) {
-    let to = from
-    let best = -1
-    let isSilent = true
-    for (; to < clauses.length && clauses[to]?.comment === clauses[from]?.comment; to++) {
-      if ((found[to]?.length ?? 0) > 0) isSilent = false
-      if ((nearMisses[to]?.confidence ?? 0) > (nearMisses[best]?.confidence ?? 0)) best = to
-    }
-    const miss = nearMisses[best]
-    if (isSilent && miss !== undefined) result[best] = [miss]
-    from = to
-  }
-  return result
-}
-
-/** The words of all clauses of one comment as one clause. */
-function wholeComment(clauses: readonly ThemeClause[], from: number): ThemeClause {
-  let to = from
-  while (clauses[to]?.comment === clauses[from]?.comment && to < clauses.length) to++
-  return wholeOf(clauses.slice(from, to))
+  if (found.some((matches) => matches.length > 0)) return found
+  let best = -1
+  for (const [i, miss] of nearMisses.entries())
+    if ((miss?.confidence ?? 0) > (nearMisses[best]?.confidence ?? 0)) best = i
+  const miss = nearMisses[best]
+  return miss === undefined ? found : found.with(best, [miss])
 }
 
 /** Share of the threshold that a near miss must reach. */
