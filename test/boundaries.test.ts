@@ -16,7 +16,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   store: ['domain'],
   service: ['domain', 'analysis', 'insight', 'store/survey-store.ts'],
   http: ['domain', 'service', 'analysis'],
-  dashboard: ['http'],
+  client: ['domain', 'http'],
+  dashboard: ['http', 'client'],
   cli: ['domain', 'analysis', 'service'],
   training: ['domain', 'text', 'themes', 'stats'],
   runtime: [
@@ -35,7 +36,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folders of which only types may be imported. */
-const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [['dashboard', 'http']]
+const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [
+  ['dashboard', 'http'],
+  ['client', 'domain'],
+  ['client', 'http'],
+]
 
 const NODE_ALLOWED = (file: string) =>
   /^(cli|training)\//.test(file) ||

@@ -8,6 +8,7 @@ import { createStandInParts } from '../../stand-in-parts.ts'
 /** The app over stored surveys in memory, and a client that speaks JSON. */
 export type StoredApp = StoredHarness & {
   readonly log: Readonly<Record<string, unknown>>[]
+  fetch(request: Request): Promise<Response>
   send(
     method: string,
     path: string,
@@ -48,6 +49,7 @@ export function createStoredApp(
   return {
     ...harness,
     log,
+    fetch: async (request) => app.fetch(request),
     async sendText(method, path, { text, type, headers }) {
       const body = text === '' ? null : text
       return app.request(path, { method, body, headers: { 'content-type': type, ...headers } })

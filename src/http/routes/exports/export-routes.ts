@@ -23,7 +23,7 @@ const shared = {
   problems: { 404: 'There is no such survey', 422: 'A filter is wrong' },
 } as const
 
-const CSV: StoredRoute = {
+const CSV = {
   ...shared,
   path: '/v1/surveys/{surveyId}/exports.csv',
   operationId: 'exportCsv',
@@ -31,17 +31,17 @@ const CSV: StoredRoute = {
   description:
     'UTF-8 with a byte order mark. Text that a spreadsheet would run as a formula starts with an apostrophe.',
   answerType: 'text/csv',
-}
+} as const satisfies StoredRoute
 
-const JSON_LINES: StoredRoute = {
+const JSON_LINES = {
   ...shared,
   path: '/v1/surveys/{surveyId}/exports.jsonl',
   operationId: 'exportJsonLines',
   summary: 'Download responses with their tags as JSON Lines',
   answerType: 'application/x-ndjson',
-}
+} as const satisfies StoredRoute
 
-const USAGE: StoredRoute = {
+const USAGE = {
   method: 'get',
   path: '/v1/usage',
   operationId: 'readUsage',
@@ -55,7 +55,10 @@ const USAGE: StoredRoute = {
   status: 200,
   answer: usageSchema,
   problems: { 422: 'A day is wrong' },
-}
+} as const satisfies StoredRoute
+
+/** The routes of exports and usage, for the types of clients. */
+export type ExportRoutes = typeof CSV | typeof JSON_LINES | typeof USAGE
 
 /** Adds the routes that give everything out: exports and usage. */
 export function addExportRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): void {

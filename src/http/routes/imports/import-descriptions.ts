@@ -51,7 +51,7 @@ const unusable = {
 const notFound = { 404: 'There is no such survey or import' }
 
 /** `POST …/imports` */
-export const START: StoredRoute = {
+export const START = {
   method: 'post',
   path: PATH,
   operationId: 'startImport',
@@ -66,10 +66,10 @@ export const START: StoredRoute = {
   status: 202,
   answer: importSchema,
   problems: unusable,
-}
+} as const satisfies StoredRoute
 
 /** `POST …/import-previews` */
-export const PREVIEW: StoredRoute = {
+export const PREVIEW = {
   method: 'post',
   path: '/v1/surveys/{surveyId}/import-previews',
   operationId: 'previewImport',
@@ -82,10 +82,10 @@ export const PREVIEW: StoredRoute = {
   status: 200,
   answer: importPreviewSchema,
   problems: unusable,
-}
+} as const satisfies StoredRoute
 
 /** `GET …/imports` */
-export const LIST: StoredRoute = {
+export const LIST = {
   method: 'get',
   path: PATH,
   operationId: 'listImports',
@@ -97,10 +97,10 @@ export const LIST: StoredRoute = {
   status: 200,
   answer: importPageSchema,
   problems: { 404: 'There is no such survey' },
-}
+} as const satisfies StoredRoute
 
 /** `GET …/imports/{importId}` */
-export const READ: StoredRoute = {
+export const READ = {
   method: 'get',
   path: ONE,
   operationId: 'readImport',
@@ -111,10 +111,10 @@ export const READ: StoredRoute = {
   status: 200,
   answer: importSchema,
   problems: notFound,
-}
+} as const satisfies StoredRoute
 
 /** `GET …/imports/{importId}/events` */
-export const EVENTS: StoredRoute = {
+export const EVENTS = {
   method: 'get',
   path: `${ONE}/events`,
   operationId: 'followImport',
@@ -127,10 +127,10 @@ export const EVENTS: StoredRoute = {
   status: 200,
   answerType: 'text/event-stream',
   problems: notFound,
-}
+} as const satisfies StoredRoute
 
 /** `GET …/imports/{importId}/rejected.csv` */
-export const REJECTED: StoredRoute = {
+export const REJECTED = {
   method: 'get',
   path: `${ONE}/rejected.csv`,
   operationId: 'downloadRejectedRows',
@@ -142,4 +142,13 @@ export const REJECTED: StoredRoute = {
   status: 200,
   answerType: 'text/csv',
   problems: notFound,
-}
+} as const satisfies StoredRoute
+
+/** The routes of imports, for the types of clients. */
+export type ImportRoutes =
+  | typeof START
+  | typeof PREVIEW
+  | typeof LIST
+  | typeof READ
+  | typeof EVENTS
+  | typeof REJECTED

@@ -5,7 +5,7 @@ import type { AppEnv, AppOptions } from '../../app-env.ts'
 import { readJsonBody } from '../../read-json-body.ts'
 import { createdKeySchema, keyListSchema } from '../../schemas/survey-schema.ts'
 
-const CREATE: StoredRoute = {
+const CREATE = {
   method: 'post',
   path: '/v1/keys',
   operationId: 'createKey',
@@ -18,9 +18,9 @@ const CREATE: StoredRoute = {
   status: 201,
   answer: createdKeySchema,
   problems: { 422: 'A field is wrong' },
-}
+} as const satisfies StoredRoute
 
-const READ_ALL: StoredRoute = {
+const READ_ALL = {
   method: 'get',
   path: '/v1/keys',
   operationId: 'listKeys',
@@ -29,9 +29,9 @@ const READ_ALL: StoredRoute = {
   scope: 'admin',
   status: 200,
   answer: keyListSchema,
-}
+} as const satisfies StoredRoute
 
-const REVOKE: StoredRoute = {
+const REVOKE = {
   method: 'delete',
   path: '/v1/keys/{keyId}',
   operationId: 'revokeKey',
@@ -41,7 +41,10 @@ const REVOKE: StoredRoute = {
   params: z.object({ keyId: z.string() }),
   status: 204,
   problems: { 404: 'There is no such key in force' },
-}
+} as const satisfies StoredRoute
+
+/** The routes of keys, for the types of clients. */
+export type KeyRoutes = typeof CREATE | typeof READ_ALL | typeof REVOKE
 
 /** Adds the routes of keys. */
 export function addKeyRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): void {

@@ -30,7 +30,7 @@ const ONE = '/v1/surveys/{surveyId}/responses/{responseId}'
 const responseParams = surveyParams.extend({ responseId: z.string() })
 const order = z.enum(['newest', 'oldest']).default('newest')
 
-const PUSH: StoredRoute = {
+const PUSH = {
   method: 'post',
   path: LIST,
   operationId: 'pushResponses',
@@ -51,9 +51,9 @@ const PUSH: StoredRoute = {
     409: 'A request with the same idempotency key is still running',
     422: 'No response can be accepted, or the idempotency key came with other responses before',
   },
-}
+} as const satisfies StoredRoute
 
-const READ_ALL: StoredRoute = {
+const READ_ALL = {
   method: 'get',
   path: LIST,
   operationId: 'listResponses',
@@ -74,9 +74,9 @@ const READ_ALL: StoredRoute = {
   status: 200,
   answer: responsePageSchema,
   problems: { 404: 'There is no such survey', 422: 'A filter is wrong' },
-}
+} as const satisfies StoredRoute
 
-const READ: StoredRoute = {
+const READ = {
   method: 'get',
   path: ONE,
   operationId: 'readResponse',
@@ -87,9 +87,9 @@ const READ: StoredRoute = {
   status: 200,
   answer: storedResponseSchema,
   problems: { 404: 'There is no such survey or response' },
-}
+} as const satisfies StoredRoute
 
-const DELETE: StoredRoute = {
+const DELETE = {
   method: 'delete',
   path: ONE,
   operationId: 'deleteResponse',
@@ -99,9 +99,9 @@ const DELETE: StoredRoute = {
   params: responseParams,
   status: 204,
   problems: { 404: 'There is no such survey or response' },
-}
+} as const satisfies StoredRoute
 
-const ERASE: StoredRoute = {
+const ERASE = {
   method: 'delete',
   path: '/v1/respondents/{respondentId}',
   operationId: 'eraseRespondent',
@@ -113,7 +113,15 @@ const ERASE: StoredRoute = {
   params: z.object({ respondentId: z.string() }),
   status: 200,
   answer: erasureSchema,
-}
+} as const satisfies StoredRoute
+
+/** The routes of responses and respondents, for the types of clients. */
+export type ResponseRoutes =
+  | typeof PUSH
+  | typeof READ_ALL
+  | typeof READ
+  | typeof DELETE
+  | typeof ERASE
 
 /** Adds the routes of responses and of erasure. */
 export function addResponseRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): void {

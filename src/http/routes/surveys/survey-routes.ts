@@ -21,7 +21,7 @@ const ONE = '/v1/surveys/{surveyId}'
 
 const notFound = { 404: 'There is no such survey in your workspace' }
 
-const CREATE: StoredRoute = {
+const CREATE = {
   method: 'post',
   path: LIST,
   operationId: 'createSurvey',
@@ -33,9 +33,9 @@ const CREATE: StoredRoute = {
   status: 201,
   answer: surveySchema,
   problems: { 409: 'A survey of this id exists', 422: 'A setting is wrong' },
-}
+} as const satisfies StoredRoute
 
-const READ_ALL: StoredRoute = {
+const READ_ALL = {
   method: 'get',
   path: LIST,
   operationId: 'listSurveys',
@@ -45,9 +45,9 @@ const READ_ALL: StoredRoute = {
   query: pageQuery(...PAGE),
   status: 200,
   answer: surveyPageSchema,
-}
+} as const satisfies StoredRoute
 
-const READ: StoredRoute = {
+const READ = {
   method: 'get',
   path: ONE,
   operationId: 'readSurvey',
@@ -58,9 +58,9 @@ const READ: StoredRoute = {
   status: 200,
   answer: surveySchema,
   problems: notFound,
-}
+} as const satisfies StoredRoute
 
-const CHANGE: StoredRoute = {
+const CHANGE = {
   method: 'patch',
   path: ONE,
   operationId: 'changeSurvey',
@@ -73,9 +73,9 @@ const CHANGE: StoredRoute = {
   status: 200,
   answer: surveySchema,
   problems: { ...notFound, 422: 'A setting is wrong' },
-}
+} as const satisfies StoredRoute
 
-const DELETE: StoredRoute = {
+const DELETE = {
   method: 'delete',
   path: ONE,
   operationId: 'deleteSurvey',
@@ -85,7 +85,15 @@ const DELETE: StoredRoute = {
   params: surveyParams,
   status: 204,
   problems: notFound,
-}
+} as const satisfies StoredRoute
+
+/** The routes of surveys, for the types of clients. */
+export type SurveyRoutes =
+  | typeof CREATE
+  | typeof READ_ALL
+  | typeof READ
+  | typeof CHANGE
+  | typeof DELETE
 
 /** Adds the routes of surveys themselves. */
 export function addSurveyRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): void {

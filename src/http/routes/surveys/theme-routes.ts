@@ -37,12 +37,15 @@ const sort = z.enum(THEME_SORTS).default('effect')
 const status = z.enum(['ranked', 'insufficient', 'affect-only', 'unscored']).optional()
 
 const cached = {
+  headers: z.object({
+    'if-none-match': z.string().optional().describe('The `ETag` of an earlier answer'),
+  }),
   description:
     'Answers carry an `ETag`; a request with `If-None-Match` gets 304 while nothing changed. Figures say when and from which themes they were computed.',
   problems: { 404: 'There is no such survey', 422: 'A filter is wrong' },
 }
 
-const READ_ALL: StoredRoute = {
+const READ_ALL = {
   method: 'get',
   path: LIST,
   operationId: 'listThemes',
@@ -56,9 +59,9 @@ const READ_ALL: StoredRoute = {
   status: 200,
   answer: themePageSchema,
   ...cached,
-}
+} as const satisfies StoredRoute
 
-const READ: StoredRoute = {
+const READ = {
   method: 'get',
   path: `${LIST}/{themeId}`,
   operationId: 'readTheme',
@@ -70,9 +73,9 @@ const READ: StoredRoute = {
   status: 200,
   answer: themeAnswerSchema,
   ...cached,
-}
+} as const satisfies StoredRoute
 
-const SUMMARY: StoredRoute = {
+const SUMMARY = {
   method: 'get',
   path: '/v1/surveys/{surveyId}/summary',
   operationId: 'readSummary',
@@ -84,9 +87,9 @@ const SUMMARY: StoredRoute = {
   status: 200,
   answer: surveySummarySchema,
   ...cached,
-}
+} as const satisfies StoredRoute
 
-const DISCOVER: StoredRoute = {
+const DISCOVER = {
   method: 'post',
   path: '/v1/surveys/{surveyId}/theme-discoveries',
   operationId: 'discoverThemes',
@@ -97,11 +100,11 @@ const DISCOVER: StoredRoute = {
   status: 200,
   answer: surveySchema,
   problems: { 404: 'There is no such survey' },
-}
+} as const satisfies StoredRoute
 
 const EDITS = '/v1/surveys/{surveyId}/theme-edits'
 
-const READ_EDITS: StoredRoute = {
+const READ_EDITS = {
   method: 'get',
   path: EDITS,
   operationId: 'listThemeEdits',
@@ -112,9 +115,9 @@ const READ_EDITS: StoredRoute = {
   status: 200,
   answer: themeEditsSchema,
   problems: { 404: 'There is no such survey' },
-}
+} as const satisfies StoredRoute
 
-const EDIT: StoredRoute = {
+const EDIT = {
   method: 'post',
   path: EDITS,
   operationId: 'editThemes',
@@ -132,7 +135,16 @@ const EDIT: StoredRoute = {
     409: 'Another edit came at the same moment',
     422: 'The edit is wrong',
   },
-}
+} as const satisfies StoredRoute
+
+/** The routes of themes, for the types of clients. */
+export type ThemeRoutes =
+  | typeof READ_ALL
+  | typeof READ
+  | typeof SUMMARY
+  | typeof DISCOVER
+  | typeof READ_EDITS
+  | typeof EDIT
 
 /** Adds the routes of ranked lists. */
 export function addThemeRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): void {

@@ -24,10 +24,12 @@ const PATH = '/v1/surveys/{surveyId}/webhook-sources'
 /** Longest delivery; one response is far shorter. */
 const MAX_DELIVERY_BYTES = 1_000_000
 
+const sourceParams = z.object({ sourceId: z.string() })
+
 const shared = { tag: 'Responses', scope: 'admin', params: surveyParams } as const
 const notFound = { 404: 'There is no such survey or address' }
 
-const CREATE: StoredRoute = {
+const CREATE = {
   ...shared,
   method: 'post',
   path: PATH,
@@ -38,9 +40,9 @@ const CREATE: StoredRoute = {
   status: 201,
   answer: webhookSourceSchema,
   problems: { ...notFound, 422: 'A field is wrong' },
-}
+} as const satisfies StoredRoute
 
-const READ_ALL: StoredRoute = {
+const READ_ALL = {
   ...shared,
   method: 'get',
   path: PATH,
@@ -49,9 +51,9 @@ const READ_ALL: StoredRoute = {
   status: 200,
   answer: webhookSourceListSchema,
   problems: notFound,
-}
+} as const satisfies StoredRoute
 
-const DELETE: StoredRoute = {
+const DELETE = {
   ...shared,
   method: 'delete',
   path: `${PATH}/{sourceId}`,
@@ -60,6 +62,18 @@ const DELETE: StoredRoute = {
   params: surveyParams.extend({ sourceId: z.string() }),
   status: 204,
   problems: notFound,
+} as const satisfies StoredRoute
+
+/** The routes of addresses that survey tools send to, for the types of clients. */
+export type WebhookSourceRoutes = typeof CREATE | typeof READ_ALL | typeof DELETE
+
+/** The address that a survey tool sends to. */
+export type ReceivingRoute = {
+  readonly method: 'post'
+  readonly path: '/v1/webhooks-in/{sourceId}'
+  readonly params: typeof sourceParams
+  readonly rawBody: { readonly 'application/json': string }
+  readonly answer: typeof pushResultSchema
 }
 
 /** Adds the routes of webhooks of survey tools. */
@@ -99,7 +113,7 @@ function addReceiver(app: OpenAPIHono<AppEnv>, { stored }: AppOptions): void {
     operationId: 'receiveWebhook',
     tags: ['Responses'],
     summary: 'Take a signed response of Typeform or Formbricks',
-    request: { params: z.object({ sourceId: z.string() }) },
+    request: { params: sourceParams },
     responses: {
       200: {
         description: 'The response was taken',
