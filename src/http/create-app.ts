@@ -16,6 +16,7 @@ import { addFileRoutes } from './routes/files.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addImportRoutes } from './routes/imports/import-routes.ts'
 import { addKeyRoutes } from './routes/keys/key-routes.ts'
+import { addReportRoutes } from './routes/surveys/report-routes.ts'
 import { addResponseRoutes } from './routes/surveys/response-routes.ts'
 import { addSurveyRoutes } from './routes/surveys/survey-routes.ts'
 import { addThemeRoutes } from './routes/surveys/theme-routes.ts'
@@ -66,6 +67,7 @@ export function createApp(given: AppOptions): OpenAPIHono<AppEnv> {
   addSurveyRoutes(app, options)
   addResponseRoutes(app, options)
   addThemeRoutes(app, options)
+  addReportRoutes(app, options)
   addImportRoutes(app, options)
   addExportRoutes(app, options)
   addKeyRoutes(app, options)

@@ -136,6 +136,15 @@ export const versionsSchema = z
   })
   .meta({ id: 'Versions' })
 
+/** What the model expects with fewer complaints about some themes. */
+export const scenarioSchema = z.strictObject({
+  themes: z.record(z.string(), z.number()),
+  detractorShare: intervalSchema,
+  npsPoints: intervalSchema,
+  detractorShareChange: effectSchema,
+  npsPointsChange: effectSchema,
+})
+
 /** Answer of `POST /analyze`. */
 export const analysisSchema = z
   .strictObject({
@@ -148,14 +157,7 @@ export const analysisSchema = z
     drivers: z
       .record(z.string(), z.unknown())
       .describe('Views of all drivers together, and diagnostics'),
-    scenario: z
-      .strictObject({
-        themes: z.record(z.string(), z.number()),
-        detractorShare: intervalSchema,
-        npsPoints: intervalSchema,
-        detractorShareChange: effectSchema,
-        npsPointsChange: effectSchema,
-      })
+    scenario: scenarioSchema
       .optional()
       .describe('What `drivers.scenario` would change, if the associations were causal'),
     responses: z.array(analysedResponseSchema).optional().describe('In the order given'),

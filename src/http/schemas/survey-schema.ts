@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { scaleSchema } from '../../service/request/scale-schema.ts'
-import { themeEditSchema } from '../../service/surveys/edit-themes.ts'
+import { themeEditSchema } from '../../service/request/theme-schema.ts'
 import {
   mentionSchema,
   rejectedSchema,
@@ -125,13 +125,15 @@ export const themeAnswerSchema = z
   .strictObject({ ...aboutShape, theme: themeSchema })
   .meta({ id: 'ThemeAnswer' })
 
+const surveyFigures = summarySchema.extend({
+  otherShare: z.number().nullable().describe('Comments that fit no theme, as a share'),
+})
+
 /** Figures of a whole survey. */
 export const surveySummarySchema = z
   .strictObject({
     ...aboutShape,
-    summary: summarySchema.extend({
-      otherShare: z.number().nullable().describe('Comments that fit no theme, as a share'),
-    }),
+    summary: surveyFigures,
     drivers: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'SurveySummary' })
@@ -141,6 +143,15 @@ export const themeEditsSchema = z
   .strictObject({
     modelVersion: count.nullable().describe('Version of the themes that the edits made'),
     edits: z.array(themeEditSchema),
+    preview: z
+      .strictObject({
+        summary: surveyFigures,
+        themes: z.array(themeSchema),
+        drivers: z.record(z.string(), z.unknown()),
+        warnings: aboutShape.warnings,
+      })
+      .optional()
+      .describe('Of a dry run: figures after the edit'),
   })
   .meta({ id: 'ThemeEdits' })
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { changeThemeModel } from '../../analysis/edit-theme-model.ts'
 import type { AnalysisRequest } from '../../domain/analysis.ts'
 import { AppError, type ErrorDetail } from '../../domain/errors.ts'
 import type { RejectedResponse } from '../../domain/response.ts'
 import type { Scale } from '../../domain/scale.ts'
+import type { ThemeModel } from '../../domain/theme.ts'
 import { describeIssue } from './describe-issue.ts'
 import { describeValue } from './json-pointer.ts'
 import { optionsShape, type ReadOptions } from './request-schema.ts'
@@ -134,8 +136,20 @@ const optionsWithoutScale = z.strictObject(shapeWithoutScale) satisfies z.ZodTyp
 >
 
 function withScale(options: Omit<ReadOptions, 'scale'>, scale: Scale): AnalysisOptions {
-  const { question, themes, drivers, include, seed } = options
+  const { question, drivers, include, seed } = options
+  const themes = withEdits(options.themes)
   return { question, scale, themes, drivers, include: [...new Set(include)], seed }
+}
+
+/** The model with the caller's edits made to it; the rest of the pipeline knows edited models only. */
+function withEdits({ edits, model, ...themes }: ReadOptions['themes']): AnalysisOptions['themes'] {
+  if (edits.length === 0) return { ...themes, model }
+  if (!model) {
+    const detail = 'expected a theme model under /themes/model that the edits are made to'
+    throw new InvalidRequestError([{ pointer: '/themes/edits', detail }])
+  }
+  const changes = edits.map((edit) => (edit.op === 'undo' ? 'undo' : edit))
+  return { ...themes, model: changes.reduce<ThemeModel>(changeThemeModel, model) }
 }
 
 /** Adjusting for a field that nobody has would silently adjust for nothing. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ANALYZE_LIMITS, MAX_COMMENT_CHARS, MAX_FIELD_CHARS } from './limits.ts'
 import { scaleSchema } from './scale-schema.ts'
+import { themeDefinitionSchema, themeEditSchema } from './theme-schema.ts'
 
 const shortText = z.string().min(1).max(MAX_FIELD_CHARS)
 
@@ -47,20 +48,6 @@ export const responseSchema = z
     },
   })
 
-/** A theme of the caller's own. */
-export const themeDefinitionSchema = z
-  .strictObject({
-    id: shortText,
-    label: shortText,
-    negativeLabel: shortText.optional(),
-    positiveLabel: shortText.optional(),
-    parentId: shortText.optional(),
-    description: z.string().max(2_000).optional(),
-    examples: z.array(z.string().min(1).max(1_000)).max(200).optional(),
-    counterExamples: z.array(z.string().min(1).max(1_000)).max(200).optional(),
-  })
-  .meta({ id: 'ThemeDefinition', description: 'A theme of your own' })
-
 const taxonomy = z.union([shortText, z.array(themeDefinitionSchema).min(1).max(500)]).meta({
   description:
     '`auto` (built-in themes, with the industry pack that the comments point to), `none` (discovered themes only), the name of a pack, or your own list of themes',
@@ -90,6 +77,11 @@ export const optionsShape = {
       discover: z.boolean().default(true).describe('Find themes that the taxonomy does not name'),
       maxThemes: z.int().min(1).max(100).default(25).describe('Most discovered and known themes'),
       model: themeModel.nullable().default(null).describe('Applied instead of discovering anew'),
+      edits: z
+        .array(themeEditSchema)
+        .max(500)
+        .default([])
+        .describe('Made to `model` before it is applied; the answer has the edited one'),
     })
     .prefault({}),
   drivers: z

@@ -1,52 +1,19 @@
-import { z } from 'zod'
 import { changeThemeModel, editsOfModel, type ThemeEdit } from '../../analysis/edit-theme-model.ts'
 import { AppError, NotFoundError } from '../../domain/errors.ts'
 import type { ThemeModelVersion } from '../../domain/survey.ts'
-import { MAX_FIELD_CHARS } from '../request/limits.ts'
-import { themeDefinitionSchema } from '../request/request-schema.ts'
+import type { SurveyData } from '../../store/survey-store.ts'
+import { type ThemeChange, themeEditSchema } from '../request/theme-schema.ts'
 import { computeNow } from './current-theme-list.ts'
+import { type EditPreview, type ProposedEdit, previewEdit } from './preview-edit.ts'
 import { isoNow, openSurvey, type SurveyContext } from './survey-context.ts'
 import { checked } from './survey-settings.ts'
-
-const id = z.string().min(1).max(MAX_FIELD_CHARS)
-const label = z.string().min(1).max(200)
-
-/** Body of `POST /v1/surveys/{surveyId}/theme-edits`. */
-export const themeEditSchema = z
-  .discriminatedUnion('op', [
-    z.strictObject({
-      op: z.literal('rename'),
-      themeId: id,
-      label,
-      negativeLabel: label.optional(),
-      positiveLabel: label.optional(),
-    }),
-    z
-      .strictObject({ op: z.literal('merge'), themeIds: z.array(id).min(1).max(100), into: id })
-      .describe('Mentions of `themeIds` become mentions of `into`'),
-    z
-      .strictObject({
-        op: z.literal('split'),
-        themeId: id,
-        into: z.array(themeDefinitionSchema).min(1).max(20),
-      })
-      .describe('Mentions that fit one of `into` move there; the others stay'),
-    z
-      .strictObject({ op: z.literal('pin'), themeId: id })
-      .describe('The theme stays when themes are found anew'),
-    z
-      .strictObject({ op: z.literal('exclude'), themeId: id })
-      .describe('The theme is no longer shown'),
-    z.strictObject({ op: z.literal('add'), theme: themeDefinitionSchema }),
-    z.strictObject({ op: z.literal('move'), themeId: id, parentId: id.nullable() }),
-    z.strictObject({ op: z.literal('undo') }).describe('Takes the last edit back'),
-  ])
-  .meta({ id: 'ThemeEdit', description: 'One change to the themes of a survey' })
 
 /** Edits in force, and the version of the themes that they made. */
 export type ThemeEdits = {
   readonly modelVersion: number | null
   readonly edits: readonly ThemeEdit[]
+  /** Of a dry run: figures of the whole survey after the edit. */
+  readonly preview?: EditPreview
 }
 
 /** The edits of a survey in the order made. @throws {NotFoundError} */
@@ -75,14 +42,11 @@ export async function editThemes(
   surveyId: string,
   body: unknown
 ): Promise<ThemeEdits> {
-  const edit = checked(themeEditSchema, body)
-  const data = await openSurvey(context, surveyId)
-  const model = await data.findModel()
-  if (!model) throw new NotFoundError('theme', idsOf(edit)[0] ?? '')
-  refuseUnknown(model, edit)
+  const { data, proposed } = await propose(context, surveyId, body)
+  const { model, next } = proposed
   const isAdded = await data.addModel({
     version: model.version + 1,
-    model: changeThemeModel(model.model, edit.op === 'undo' ? 'undo' : edit),
+    model: next,
     themes: [],
     quality: model.quality,
     origin: 'edit',
@@ -101,15 +65,42 @@ export async function editThemes(
   return listThemeEdits(context, surveyId)
 }
 
-type EditBody = z.output<typeof themeEditSchema>
+/**
+ * What an edit would do to the figures; nothing is kept.
+ *
+ * @throws as `editThemes` does, and {InvalidOptionError} where the survey is too large to try it
+ */
+export async function tryEdit(
+  context: SurveyContext,
+  surveyId: string,
+  body: unknown
+): Promise<ThemeEdits> {
+  const { data, proposed } = await propose(context, surveyId, body)
+  const preview = await previewEdit(context, data, proposed)
+  return { modelVersion: proposed.model.version, edits: editsOfModel(proposed.next), preview }
+}
+
+async function propose(
+  context: SurveyContext,
+  surveyId: string,
+  body: unknown
+): Promise<{ readonly data: SurveyData; readonly proposed: ProposedEdit }> {
+  const edit = checked(themeEditSchema, body)
+  const data = await openSurvey(context, surveyId)
+  const model = await data.findModel()
+  if (!model) throw new NotFoundError('theme', idsOf(edit)[0] ?? '')
+  refuseUnknown(model, edit)
+  const next = changeThemeModel(model.model, edit.op === 'undo' ? 'undo' : edit)
+  return { data, proposed: { edit, model, next } }
+}
 
 /** Themes that an edit speaks of and that must be there. */
-function idsOf(edit: EditBody): readonly string[] {
+function idsOf(edit: ThemeChange): readonly string[] {
   if (edit.op === 'undo' || edit.op === 'add') return []
   return edit.op === 'merge' ? [...edit.themeIds, edit.into] : [edit.themeId]
 }
 
-function refuseUnknown(model: ThemeModelVersion, edit: EditBody): void {
+function refuseUnknown(model: ThemeModelVersion, edit: ThemeChange): void {
   const known = new Set([
     ...model.themes.map((theme) => theme.id),
     ...editsOfModel(model.model).flatMap((made) => (made.op === 'add' ? [made.theme.id] : [])),

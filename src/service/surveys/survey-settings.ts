@@ -19,7 +19,7 @@ const settingsShape = {
   name: z.string().min(1).max(200).describe('For people; the id by default'),
   question: optionsShape.question,
   scale: scaleSchema.default('nps'),
-  themes: optionsShape.themes.unwrap().omit({ model: true }).prefault({}),
+  themes: optionsShape.themes.unwrap().omit({ model: true, edits: true }).prefault({}),
   drivers: optionsShape.drivers.unwrap().omit({ scenario: true }).prefault({}),
   segmentFields: fieldNames
     .max(10)

@@ -1,12 +1,17 @@
 import { rankGroupDrivers } from '../../analysis/group-drivers.ts'
 import { roundFigures } from '../../analysis/round-figures.ts'
 import { themesOfFigures } from '../../analysis/themes-of-figures.ts'
-import type { AnalysedTheme, Quote, Versions } from '../../domain/analysis.ts'
+import type { AnalysedTheme, Analysis, Quote, Versions } from '../../domain/analysis.ts'
 import type { SummaryFigures } from '../../domain/driver.ts'
 import type { Warning } from '../../domain/effect.ts'
 import type { ClausePolarity } from '../../domain/reading.ts'
-import { type ModelOrigin, OTHER_THEME_ID, type ResponseFilter } from '../../domain/survey.ts'
-import type { ThemeQuality } from '../../domain/theme.ts'
+import {
+  type ModelOrigin,
+  OTHER_THEME_ID,
+  type ResponseFilter,
+  type Survey,
+} from '../../domain/survey.ts'
+import type { FoundTheme, ThemeQuality } from '../../domain/theme.ts'
 import type { GroupCount, SurveyData } from '../../store/survey-store.ts'
 
 /** Quotes of one theme. */
@@ -46,23 +51,12 @@ export async function computeThemeList(
   filter: ResponseFilter,
   versions: Versions
 ): Promise<ThemeList> {
-  const { survey } = data
   const [model, groups] = [await data.findModel(), await data.countGroups(filter)]
-  const mentioned = new Set(groups.flatMap(({ group }) => group.pattern.map((p) => p.themeId)))
-  const found = (model?.themes ?? []).filter(({ id }) => mentioned.has(id))
-  const result = rankGroupDrivers(groups, found, {
-    adjustFor: survey.adjustFor,
-    confLevel: survey.confLevel,
-    minMentions: survey.minMentions,
-    seed: survey.seed,
-  })
-  const themes = themesOfFigures(found, result.themes)
-  const quality = model?.quality ?? { coherence: null, diversity: null, stability: null }
+  const quality = model?.quality ?? null
+  const figures = figuresOf(data.survey, { groups, themes: model?.themes ?? [], quality })
   const list: ThemeList = {
-    summary: { ...result.summary, ...quality, ...coverageOf(groups) },
-    themes: await withQuotes(data, filter, themes),
-    drivers: result.drivers,
-    warnings: result.warnings,
+    ...figures,
+    themes: await withQuotes(data, filter, figures.themes),
     versions,
     themeModel: model && {
       id: model.model.id,
@@ -72,6 +66,35 @@ export async function computeThemeList(
     },
   }
   return roundFigures(list)
+}
+
+/** Counts by group with the themes that their mentions name. */
+export type CountedThemes = {
+  readonly groups: readonly GroupCount[]
+  readonly themes: readonly FoundTheme[]
+  readonly quality: ThemeQuality | null
+  /** Theme id → factor on its negative mentions. */
+  readonly scenario?: Readonly<Record<string, number>>
+}
+
+/** Everything of a ranked list that follows from counts: no quotes, no versions. */
+export function figuresOf(
+  survey: Survey,
+  { groups, themes, quality, scenario }: CountedThemes
+): Pick<ThemeList, 'summary' | 'themes' | 'drivers' | 'warnings'> & Pick<Analysis, 'scenario'> {
+  const mentioned = new Set(groups.flatMap(({ group }) => group.pattern.map((p) => p.themeId)))
+  const found = themes.filter(({ id }) => mentioned.has(id))
+  const { adjustFor, confLevel, minMentions, seed } = survey
+  const options = { adjustFor, confLevel, minMentions, seed, scenario }
+  const result = rankGroupDrivers(groups, found, options)
+  const measured = quality ?? { coherence: null, diversity: null, stability: null }
+  return {
+    summary: { ...result.summary, ...measured, ...coverageOf(groups) },
+    themes: themesOfFigures(found, result.themes),
+    drivers: result.drivers,
+    warnings: result.warnings,
+    ...(result.scenario && { scenario: result.scenario }),
+  }
 }
 
 /** Share of usable comments with a theme, and of those that fit none. */

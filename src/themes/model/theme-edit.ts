@@ -101,21 +101,27 @@ export function applyEdits(
     ...links.own,
     ...links.added.filter(({ theme }) => addedIds.has(theme.id)),
   ]
-  for (const edit of edits) current = applyEdit(edit, current, links.added, known)
+  for (const edit of edits) current = moveLinks(edit, current, links.added, known)
+  // Names come last: a theme that mentions were merged into keeps the name that it was given before.
+  for (const edit of edits) current = nameLinks(edit, current)
   return surest(current)
 }
 
+function nameLinks(edit: ThemeEdit, links: readonly ThemeLink[]): readonly ThemeLink[] {
+  if (edit.op !== 'rename' && edit.op !== 'move') return links
+  const change = (theme: FoundTheme): FoundTheme => {
+    if (edit.op === 'move') return { ...theme, parentId: edit.parentId }
+    const { label, negativeLabel = label, positiveLabel = label } = edit
+    return { ...theme, label, negativeLabel, positiveLabel }
+  }
+  return links.map((link) =>
+    link.theme.id === edit.themeId ? { ...link, theme: change(link.theme) } : link
+  )
+}
+
 // biome-ignore format: one line a parameter reads worse
-function applyEdit(edit: ThemeEdit, links: readonly ThemeLink[], added: readonly ThemeLink[], known: ReadonlyMap<string, FoundTheme>): readonly ThemeLink[] {
-  const change = (id: string, to: (theme: FoundTheme) => FoundTheme) =>
-    links.map((link) => (link.theme.id === id ? { ...link, theme: to(link.theme) } : link))
+function moveLinks(edit: ThemeEdit, links: readonly ThemeLink[], added: readonly ThemeLink[], known: ReadonlyMap<string, FoundTheme>): readonly ThemeLink[] {
   switch (edit.op) {
-    case 'rename': {
-      const { label, negativeLabel = label, positiveLabel = label } = edit
-      return change(edit.themeId, (theme) => ({ ...theme, label, negativeLabel, positiveLabel }))
-    }
-    case 'move':
-      return change(edit.themeId, (theme) => ({ ...theme, parentId: edit.parentId }))
     case 'exclude':
       return links.filter((link) => link.theme.id !== edit.themeId)
     case 'merge': {

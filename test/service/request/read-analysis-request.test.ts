@@ -332,3 +332,34 @@ describe('a request that is refused as a whole', () => {
     ])
   })
 })
+
+describe('edits of a theme model in a request', () => {
+  const model = {
+    format: 'whyscore-theme-model',
+    formatVersion: 1,
+    id: 'tm-0',
+    madeBy: 'x',
+    taxonomy: 'auto',
+    packs: [],
+    discovered: [],
+    commonMeaning: [],
+    edits: [],
+  }
+  const read = (themes: unknown) =>
+    readAnalysisRequest({ responses: [{ id: 'a', score: 3 }], themes }, 10).request.themes.model
+  const rename = { op: 'rename', themeId: 'price', label: 'Cost' }
+  const merge = { op: 'merge', themeIds: ['sales'], into: 'price' }
+
+  it('are made to the model, undo included', () => {
+    const edited = read({ model, edits: [rename, merge] })
+    expect(edited).toMatchObject({ edits: [rename, merge] })
+    expect(edited?.id).not.toBe(model.id)
+    expect(read({ model: edited, edits: [{ op: 'undo' }] })).toMatchObject({ edits: [rename] })
+  })
+
+  it('are refused without a model, and when they contradict themselves', () => {
+    expect(() => read({ edits: [rename] })).toThrow(/themes\/edits: expected a theme model/)
+    const itself = { ...merge, themeIds: ['price'] }
+    expect(() => read({ model, edits: [itself] })).toThrow(/other than the one/)
+  })
+})

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { loadParts } from '../../../src/runtime/node-engine.ts'
-import { editThemes, listThemeEdits } from '../../../src/service/surveys/edit-themes.ts'
+import { editThemes, listThemeEdits, tryEdit } from '../../../src/service/surveys/edit-themes.ts'
 import { pushResponses } from '../../../src/service/surveys/push-responses.ts'
 import { readResponse } from '../../../src/service/surveys/response-verbs.ts'
 import { createSurvey } from '../../../src/service/surveys/survey-verbs.ts'
@@ -55,6 +55,34 @@ describe('theme edits', () => {
     const undone = (await themes()).map(({ id, mentionCount }) => [id, mentionCount])
     expect(undone).toContainEqual([merged.id, merged.mentionCount])
     expect((await listThemeEdits(harness.context, 's')).edits).toEqual([])
+  })
+
+  it('can be tried: the figures before saving are those after it', async () => {
+    const [into, merged] = await topTwo()
+    const split = [{ id: 'our-part', label: 'Our part', examples: ['the line drops every day'] }]
+    const edits = [
+      { op: 'rename', themeId: into.id, label: 'Our own name' },
+      { op: 'split', themeId: into.id, into: split },
+      { op: 'merge', themeIds: [merged.id], into: into.id },
+      { op: 'undo' },
+      { op: 'exclude', themeId: merged.id },
+      { op: 'undo' },
+      { op: 'add', theme: { id: 'ours', label: 'Ours', examples: ['wrong invoice again'] } },
+      { op: 'undo' },
+      { op: 'undo' },
+      { op: 'undo' },
+    ]
+    for (const body of edits) {
+      const before = await themes()
+      const tried = await tryEdit(harness.context, 's', body)
+      expect(await themes()).toEqual(before)
+      const { edits: kept } = await edit(body)
+      const after = (await themes()).map(({ quotes, ...figures }) => figures)
+      const byId = (list: readonly { readonly id: string }[]) =>
+        [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
+      expect(byId(tried.preview?.themes ?? []), body.op).toEqual(byId(after))
+      expect(tried.edits).toEqual(kept)
+    }
   })
 
   it('stay in force when themes are found anew', async () => {

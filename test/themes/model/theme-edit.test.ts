@@ -98,6 +98,13 @@ describe('edits', () => {
     ])
   })
 
+  it('let a renamed theme keep its name when mentions are merged into it', () => {
+    const rename = { op: 'rename', themeId: 'price', label: 'Cost' } as const
+    const merge = { op: 'merge', themeIds: ['billing'], into: 'price' } as const
+    const links = applyEdits([rename, merge], { own, added: [] }, known)
+    expect(links.map((link) => link.theme.label)).toEqual(['Cost'])
+  })
+
   it('exclude a theme', () => {
     const links = applyEdits([{ op: 'exclude', themeId: 'billing' }], { own, added: [] }, known)
     expect(links.map((link) => link.theme.id)).toEqual(['price'])

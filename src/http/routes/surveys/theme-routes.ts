@@ -1,12 +1,9 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { sha256 } from '../../../service/hash.ts'
+import { themeEditSchema } from '../../../service/request/theme-schema.ts'
 import { toCursor } from '../../../service/surveys/cursor.ts'
-import {
-  editThemes,
-  listThemeEdits,
-  themeEditSchema,
-} from '../../../service/surveys/edit-themes.ts'
+import { editThemes, listThemeEdits, tryEdit } from '../../../service/surveys/edit-themes.ts'
 import { readFilter } from '../../../service/surveys/read-filter.ts'
 import { checked } from '../../../service/surveys/survey-settings.ts'
 import {
@@ -35,6 +32,8 @@ const LIST = '/v1/surveys/{surveyId}/themes'
 
 const sort = z.enum(THEME_SORTS).default('effect')
 const status = z.enum(['ranked', 'insufficient', 'affect-only', 'unscored']).optional()
+
+const dryRun = z.enum(['true', 'false']).default('false')
 
 const cached = {
   headers: z.object({
@@ -124,9 +123,10 @@ const EDIT = {
   tag: 'Themes',
   summary: 'Change the themes and tag all past responses anew',
   description:
-    'Rename, merge, split, pin, exclude, add, move or undo. Edits stay in force when themes are found anew. Large surveys are tagged right after the answer; until then lists say `isStale`.',
+    'Rename, merge, split, pin, exclude, add, move or undo. Edits stay in force when themes are found anew. Large surveys are tagged right after the answer; until then lists say `isStale`. With `dryRun=true` nothing is kept: the answer has the edits as they would be and, under `preview`, the figures of the whole survey after the edit.',
   scope: 'write',
   params: surveyParams,
+  query: z.object({ dryRun: dryRun.describe('`true`: only show what the edit would do') }),
   body: themeEditSchema,
   status: 200,
   answer: themeEditsSchema,
@@ -186,7 +186,8 @@ export function addThemeRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): v
       EDIT,
       async ({ c, context, param }) => {
         const body = await readJsonBody(c, options.limits.maxBodyBytes)
-        return c.json(await editThemes(context, param('surveyId'), body))
+        const isDry = checked(dryRun, c.req.query('dryRun'), ['dryRun']) === 'true'
+        return c.json(await (isDry ? tryEdit : editThemes)(context, param('surveyId'), body))
       },
     ],
     [
