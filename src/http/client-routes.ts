@@ -7,6 +7,7 @@ import type { ExportRoutes } from './routes/exports/export-routes.ts'
 import type { healthSchema } from './routes/health.ts'
 import type { ImportRoutes } from './routes/imports/import-descriptions.ts'
 import type { KeyRoutes } from './routes/keys/key-routes.ts'
+import type { ReportRoutes } from './routes/surveys/report-routes.ts'
 import type { ResponseRoutes } from './routes/surveys/response-routes.ts'
 import type { SurveyRoutes } from './routes/surveys/survey-routes.ts'
 import type { ThemeRoutes } from './routes/surveys/theme-routes.ts'
@@ -69,6 +70,7 @@ export type ClientRoute =
   | SurveyRoutes
   | ResponseRoutes
   | ThemeRoutes
+  | ReportRoutes
   | ImportRoutes
   | ExportRoutes
   | KeyRoutes

@@ -23,7 +23,7 @@ const shared = {
 
 const title = z.string().optional().describe('First line; the name of the survey by default')
 
-const HTML: StoredRoute = {
+const HTML = {
   ...shared,
   method: 'get',
   path: '/v1/surveys/{surveyId}/report.html',
@@ -32,9 +32,9 @@ const HTML: StoredRoute = {
   description: 'To mail, to print and to open offline: no script, nothing fetched.',
   query: filterQuery.extend({ title }),
   answerType: 'text/html',
-}
+} as const satisfies StoredRoute
 
-const CSV: StoredRoute = {
+const CSV = {
   ...shared,
   method: 'get',
   path: '/v1/surveys/{surveyId}/themes.csv',
@@ -42,9 +42,9 @@ const CSV: StoredRoute = {
   summary: 'The ranked list as CSV',
   query: filterQuery,
   answerType: 'text/csv',
-}
+} as const satisfies StoredRoute
 
-const SCENARIO: StoredRoute = {
+const SCENARIO = {
   ...shared,
   method: 'post',
   path: '/v1/surveys/{surveyId}/scenarios',
@@ -54,7 +54,10 @@ const SCENARIO: StoredRoute = {
   query: filterQuery,
   body: scenarioRequestSchema,
   answer: z.strictObject({ scenario: scenarioSchema.nullable() }).meta({ id: 'ScenarioAnswer' }),
-}
+} as const satisfies StoredRoute
+
+/** These routes, for the typed client. */
+export type ReportRoutes = typeof HTML | typeof CSV | typeof SCENARIO
 
 /** Adds the routes that give a survey's ranked list in other forms. */
 export function addReportRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): void {
