@@ -25,13 +25,14 @@ export async function readResponses(
   const order = canonicalOrder(request.responses)
   const responses = order.flatMap((position) => request.responses[position] ?? [])
   const readings: CommentReading[] = []
+  const options = { withExplanations: request.include.includes('explanations') }
   for (const [index, { comment }] of responses.entries()) {
     if (index % PROGRESS_STEP_COMMENTS === 0) {
       await onProgress?.('reading', index, responses.length)
     }
     // Equal comments are neighbours in canonical order, so "n/a" is read once.
     const before = index > 0 && responses[index - 1]?.comment === comment && readings[index - 1]
-    readings.push(before || reader.read(comment ?? '', request.question))
+    readings.push(before || reader.read(comment ?? '', request.question, options))
   }
   const scoreGroups = responses.map(({ score }) =>
     score === undefined ? null : scoreGroupOf(score, request.scale)

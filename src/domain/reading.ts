@@ -65,9 +65,19 @@ export type CommentReading = {
   readonly flags: readonly ResponseFlag[]
 }
 
+/** What a reading may leave out. */
+export type ReadOptions = {
+  /** False leaves `Clause.explanations` empty, which is faster; true when absent. */
+  readonly withExplanations?: boolean
+}
+
 /** Reads comments one at a time; the same comment and question always give the same reading. */
 export type CommentReader = {
   /** Version of the sentiment model, for `versions.sentimentModel`. */
   readonly version: string
-  read(comment: string, question: 'reason' | 'improve' | 'praise'): CommentReading
+  read(
+    comment: string,
+    question: 'reason' | 'improve' | 'praise',
+    options?: ReadOptions
+  ): CommentReading
 }

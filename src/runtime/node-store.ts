@@ -8,7 +8,6 @@ import type { SurveyTask } from '../service/surveys/survey-context.ts'
 import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openSqliteDatabase } from '../store/sqlite-database.ts'
 import { createId, createSecret } from './identifiers.ts'
-import { readRoles } from './node-engine.ts'
 import { createNodeUploads } from './node-uploads.ts'
 import type { Config } from './read-config.ts'
 
@@ -58,7 +57,6 @@ export async function openNodeStore(
   const stored = createStoredService({
     store,
     getParts,
-    readRoles,
     access: {
       isOpenWithoutKeys,
       operatorKeyHash: config.adminKey === null ? null : await sha256(config.adminKey),

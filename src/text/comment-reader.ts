@@ -4,7 +4,7 @@ import type {
   Clause,
   CommentReader,
   CommentReading,
-  Explanation,
+  ReadOptions,
   ResponseFlag,
   Token,
 } from '../domain/reading.ts'
@@ -13,22 +13,21 @@ import { splitClauses } from './clauses/split-clauses.ts'
 import { type NonAnswer, nonAnswerOf } from './content.ts'
 import { flagsOf } from './flags.ts'
 import { detectLanguage } from './language/detect-language.ts'
-import { featuresOf } from './sentiment/features.ts'
+import { explain } from './sentiment/explain.ts'
+import { type JudgedPassages, judgePassages } from './sentiment/judge-passages.ts'
 import { polarityOf, responseSentiment, valenceOf } from './sentiment/response-sentiment.ts'
 import {
-  type Judgement,
   readSentimentModel,
   type SentimentHeader,
   type SentimentModel,
 } from './sentiment/sentiment-model.ts'
-import { type Unit, unitsOf, type Words } from './sentiment/units.ts'
-import { readValenceLexicon, type ValenceLexicon } from './sentiment/valence-lexicon.ts'
+import { createUnitReader, type UnitReader } from './sentiment/units.ts'
+import { readValenceLexicon } from './sentiment/valence-lexicon.ts'
 import { createWordFacts, type WordFactsTable } from './sentiment/word-facts.ts'
 import { createNormaliser } from './tokens/normal-forms.ts'
-import { remember } from './tokens/remember.ts'
 import { createSpellingCorrector } from './tokens/spelling.ts'
-import { createTokenizer, type Tokenizer } from './tokens/tokenize.ts'
-import { NO_SHAPE, shapeOf } from './tokens/word-shape.ts'
+import { type CutToken, createTokenizer, type Tokenizer } from './tokens/tokenize.ts'
+import { shapeOf } from './tokens/word-shape.ts'
 import type { WordVectors } from './word-vectors/word-vectors.ts'
 
 /**
@@ -49,12 +48,10 @@ export const MAX_READ_CHARS = 20_000
 
 /** The parts of a reader that training shares, so that it sees the same words. */
 export type TextTables = {
-  readonly valence: ValenceLexicon
   readonly vectors: WordVectors
   readonly factsOf: WordFactsTable
   readonly tokenize: Tokenizer
-  /** What is known of the words of a comment. */
-  readonly wordsOf: (comment: string, tokens: readonly Token[]) => Words
+  readonly unitsOf: UnitReader
 }
 
 /**
@@ -65,7 +62,7 @@ export type TextTables = {
  * @throws nothing
  * @see lexicons/valence, lexicons/word-vectors
  * @example
- * createTextTables(resources).tokenize('late again').length // => 2
+ * createTextTables(resources).tokenize('late again').tokens.length // => 2
  */
 export function createTextTables(
   resources: Pick<TextResources, 'valence' | 'vectors'>
@@ -76,20 +73,15 @@ export function createTextTables(
     vectors.rowOf(word) !== undefined || valence.has(word) || identities.has(word)
   const correct = createSpellingCorrector(correctionVocabulary(vectors, [...valence.keys()]))
   const factsOf = createWordFacts(valence, vectors)
-  const shape = remember((value) => shapeOf(value, isEnglish, identities))
   return {
-    valence,
     vectors,
     factsOf,
-    wordsOf: (comment, tokens) => ({
-      tokens,
-      shapes: tokens.map(({ kind, start, end }) =>
-        kind === 'word' ? shape(comment.slice(start, end)) : NO_SHAPE
-      ),
-      facts: tokens.map(({ normal }) => factsOf(normal)),
+    tokenize: createTokenizer({
+      normalise: createNormaliser(isEnglish, correct),
+      shapeOf: (value) => shapeOf(value, isEnglish, identities),
       factsOf,
     }),
-    tokenize: createTokenizer(createNormaliser(isEnglish, correct)),
+    unitsOf: createUnitReader(factsOf),
   }
 }
 
@@ -129,7 +121,10 @@ export function createCommentReader(resources: TextResources): CommentReader {
     model,
     tables: createTextTables(resources),
   }
-  return { version: model.version, read: (comment, question) => read(parts, comment, question) }
+  return {
+    version: model.version,
+    read: (comment, question, options) => read(parts, comment, { question, ...options }),
+  }
 }
 
 type Parts = {
@@ -137,76 +132,48 @@ type Parts = {
   readonly tables: TextTables
 }
 
-function read(
-  parts: Parts,
-  whole: string,
-  question: 'reason' | 'improve' | 'praise'
-): CommentReading {
+type Request = ReadOptions & { readonly question: 'reason' | 'improve' | 'praise' }
+
+function read(parts: Parts, whole: string, request: Request): CommentReading {
   const comment = whole.length > MAX_READ_CHARS ? whole.slice(0, MAX_READ_CHARS) : whole
   const flags: ResponseFlag[] = comment === whole ? [] : ['truncated']
-  const { tables } = parts
-  const tokens = tables.tokenize(comment)
-  const nonAnswer = nonAnswerOf(comment, tokens, question)
+  const { tables, model } = parts
+  const words = tables.tokenize(comment)
+  const { tokens } = words
+  const nonAnswer = nonAnswerOf(comment, tokens, request.question)
   if (nonAnswer !== null) return readingOfNonAnswer(comment, tokens, nonAnswer, flags)
-  const words = tables.wordsOf(comment, tokens)
-  const language = detectLanguage(comment, tokens, words.shapes)
+  const language = detectLanguage(comment, words.lexemes)
   if (language !== 'en' && language !== 'und')
     return emptyReading(language, 'unsupported-language', flags)
-  const units = unitsOf(words, { from: 0, to: tokens.length })
-  const signs = words.facts.map(({ sign }) => sign)
-  const passages = passagesOf(units, splitClauses(comment, tokens, signs))
-  const judged = passages.map((passage) => {
-    const judgement = judge(parts, passage.units)
-    return { judgement, clause: readClause(tokens, passage, judgement) }
-  })
-  const clauses = judged.map(({ clause }) => clause)
-  const own = ownPassages(passages, clauses)
-  const isLiteral = own.length === passages.length && !passages.some((p) => p.isRephrased)
-  const ownUnits = isLiteral ? units : own.flatMap((i) => passages[i]?.units ?? [])
-  const only = judged[0]?.judgement
-  // The one clause of a short comment is the comment.
-  const isOnly = passages.length === 1 && passages[0]?.units.length === ownUnits.length
-  const { probabilities, evidence } = isOnly && only !== undefined ? only : judge(parts, ownUnits)
-  const text = ` ${units.map((unit) => unit.form).join(' ')} `
+  const units = tables.unitsOf(words, { from: 0, to: tokens.length })
+  const passages = passagesOf(units, splitClauses(comment, words))
+  const withContributions = request.withExplanations !== false
+  const judged = judgePassages(model, units, passages, withContributions)
+  const clauses = passages.map((passage, i) => readClause(tokens, passage, judged, i))
   return {
     language,
     content: 'opinion',
     sentiment: responseSentiment(
-      probabilities,
-      clauses.filter((_, i) => own.includes(i)),
-      evidence > 0
+      judged.whole.probabilities,
+      judged.isOwn.every(Boolean) ? clauses : clauses.filter((_, i) => judged.isOwn[i]),
+      judged.whole.evidence > 0
     ),
     clauses,
-    flags: [...flagsOf(text), ...flags],
+    flags: [...flagsOf(units), ...flags],
   }
 }
 
-function judge({ model }: Parts, units: readonly Unit[]): Judgement {
-  return model.judge(featuresOf(units), units.length)
-}
-
-/** Indexes of the passages that speak for the response: asides only where they do not contradict the writer's own. */
-function ownPassages(passages: readonly Passage[], clauses: readonly Clause[]): number[] {
-  const all = passages.map((_, i) => i)
-  const own = all.filter((i) => passages[i]?.isAside === false)
-  if (own.length === all.length) return all
-  const sum = own.reduce((total, i) => total + (clauses[i]?.valence ?? 0), 0)
-  const contradicts = all.some(
-    (i) => passages[i]?.isAside === true && (clauses[i]?.valence ?? 0) * sum < 0
-  )
-  return contradicts ? own : all
-}
-
 function readClause(
-  tokens: readonly Token[],
+  tokens: readonly CutToken[],
   { range: { from, to }, units }: Passage,
-  { probabilities, contributions }: Judgement
+  judged: JudgedPassages,
+  i: number
 ): Clause {
+  const { probabilities } = judged.each[i] ?? judged.whole
   const polarity = polarityOf(probabilities)
-  const own = tokens.slice(from, to)
   for (const { isNegated, token } of units) {
-    const plain = own[token - from]
-    if (isNegated && plain !== undefined) own[token - from] = { ...plain, isNegated: true }
+    const own = tokens[token]
+    if (isNegated && own !== undefined) own.isNegated = true
   }
   return {
     start: tokens[from]?.start ?? 0,
@@ -214,42 +181,12 @@ function readClause(
     polarity,
     valence: valenceOf(probabilities),
     confidence: probabilities[polarity],
-    tokens: own,
-    explanations: explain(contributions, units, tokens),
+    tokens: tokens.slice(from, to),
+    explanations: explain(judged.contributions[i] ?? NOTHING, units, tokens),
   }
 }
 
-const MAX_EXPLANATIONS = 5
-
-/** The tokens that moved the decision most, as shares of all movement. */
-function explain(
-  contributions: Float64Array,
-  units: readonly Unit[],
-  tokens: readonly Token[]
-): Explanation[] {
-  const parts: { token: number; part: number }[] = []
-  let total = 0
-  let latest = -1
-  for (let i = 0; i < units.length; i += 1) {
-    const part = contributions[i] ?? 0
-    if (part === 0) continue
-    const token = units[i]?.token ?? 0
-    total += Math.abs(part)
-    // Units come in the order of their tokens, but for words that a rephrasing puts in.
-    const own = token > latest ? undefined : parts.findLast((known) => known.token === token)
-    latest = Math.max(latest, token)
-    if (own === undefined) parts.push({ token, part })
-    else own.part += part
-  }
-  return parts
-    .sort((a, b) => Math.abs(b.part) - Math.abs(a.part) || a.token - b.token)
-    .slice(0, MAX_EXPLANATIONS)
-    .map(({ token, part }) => ({
-      start: tokens[token]?.start ?? 0,
-      end: tokens[token]?.end ?? 0,
-      weight: part / total,
-    }))
-}
+const NOTHING = new Float64Array(0)
 
 function emptyReading(
   language: string,

@@ -1,4 +1,5 @@
 import type { ResponseFlag } from '../domain/reading.ts'
+import type { Unit } from './sentiment/units.ts'
 
 // All patterns read normal forms joined by one space, with a space at both ends; names are "@name".
 const PROVIDER =
@@ -60,7 +61,8 @@ const COMPETITOR: readonly RegExp[] = [
  * @example
  * flagsOf(' please add more seats ') // => ['request']
  */
-export function flagsOf(text: string): ResponseFlag[] {
+export function flagsOf(units: readonly Unit[]): ResponseFlag[] {
+  const text = ` ${units.map((unit) => unit.form).join(' ')} `
   const flags: ResponseFlag[] = []
   if (CHURN.some((pattern) => pattern.test(text))) flags.push('churn-intent')
   if (REQUEST.some((pattern) => pattern.test(text))) flags.push('request')

@@ -1,6 +1,7 @@
-// What reading costs on top of wink-nlp's tokens, for comments of about 33 words made from corpora/labelled-clauses.
+// What reading costs, beside wink-nlp's tokens and vader-sentiment, for comments of about 33 words made from corpora/labelled-clauses.
 
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import model from 'wink-eng-lite-web-model'
 import winkNLP from 'wink-nlp'
 import { createCommentReader, createTextTables } from '../../src/text/comment-reader.ts'
@@ -8,7 +9,7 @@ import { loadTextResources } from '../text/resources.ts'
 
 const CORPUS = new URL('../../corpora/labelled-clauses/data.jsonl', import.meta.url)
 const WORDS = 33
-const ROUNDS = 7
+const ROUNDS = 9
 
 function commentsOf(): string[] {
   const comments: string[] = []
@@ -30,10 +31,16 @@ export default function run(): void {
   const reader = createCommentReader(resources)
   const { tokenize } = createTextTables(resources)
   const nlp = winkNLP(model, ['pos'])
+  const vader = createRequire(import.meta.url)('vader-sentiment')
   const variants: readonly (readonly [name: string, read: (comment: string) => unknown])[] = [
     ['wink-nlp tokens and parts of speech', (comment) => nlp.readDoc(comment)],
-    ['our tokens (with wink-nlp)', tokenize],
-    ['whole reading', (comment) => reader.read(comment, 'reason')],
+    ['our tokens and parts of speech', tokenize],
+    ['whole reading', (comment) => reader.read(comment, 'reason', { withExplanations: false })],
+    ['whole reading with explanations', (comment) => reader.read(comment, 'reason')],
+    [
+      'vader-sentiment (polarity of the comment)',
+      (comment) => vader.SentimentIntensityAnalyzer.polarity_scores(comment),
+    ],
   ]
   const times = variants.map((): number[] => [])
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -48,11 +55,13 @@ export default function run(): void {
   process.stdout.write(
     `${comments.length} comments, ${(words / comments.length).toFixed(1)} words on average\n`
   )
-  const medians = times.map((own) => own.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0)
+  const medians = times.map((own) => [...own].sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? 0)
   variants.forEach(([name], i) => {
     const raw = times[i]?.map((time) => time.toFixed(0)).join(' ')
-    process.stdout.write(`${name.padEnd(38)} ${medians[i]?.toFixed(0).padStart(5)} µs   [${raw}]\n`)
+    process.stdout.write(`${name.padEnd(42)} ${medians[i]?.toFixed(0).padStart(5)} µs   [${raw}]\n`)
   })
-  const [, tokens = 0, whole = 0] = medians
-  process.stdout.write(`reading on top of our tokens ${(whole - tokens).toFixed(0)} µs\n`)
+  const [, tokens = 0, whole = 0, , peer = 0] = medians
+  process.stdout.write(
+    `reading on top of our tokens ${(whole - tokens).toFixed(0)} µs; whole reading ${(whole / peer).toFixed(2)} of vader-sentiment\n`
+  )
 }

@@ -23,13 +23,15 @@ describe('remember', () => {
     expect(asked.filter((word) => word === 'w0')).toHaveLength(2)
   })
 
-  it('does not keep long words, which may hold their whole comment', () => {
+  it('keeps long words as copies, and not at all from 41 letters on', () => {
     const asked: string[] = []
     const length = remember((word) => {
       asked.push(word)
       return word.length
     })
+    const long = 'x'.repeat(41)
     expect([length('disappointingly'), length('disappointingly')]).toEqual([15, 15])
-    expect(asked).toHaveLength(2)
+    expect([length(long), length(long)]).toEqual([41, 41])
+    expect(asked).toEqual(['disappointingly', long, long])
   })
 })

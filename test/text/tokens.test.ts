@@ -6,14 +6,14 @@ import { createSpellingCorrector } from '../../src/text/tokens/spelling.ts'
 import { loadTextResources } from './resources.ts'
 
 const { tokenize } = createTextTables(loadTextResources())
-const normals = (comment: string) => tokenize(comment).map((token) => token.normal)
+const normals = (comment: string) => tokenize(comment).tokens.map((token) => token.normal)
 
 describe('tokens', () => {
   it('lie in order, do not overlap and leave out white space alone', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (comment) => {
         let end = 0
-        for (const token of tokenize(comment)) {
+        for (const token of tokenize(comment).tokens) {
           expect(comment.slice(end, token.start).trim()).toBe('')
           expect(token.end).toBeGreaterThan(token.start)
           end = token.end

@@ -17,10 +17,7 @@ export type JoinedSurvey = {
 }
 
 /** Clauses of one response, masked; those of one place name all their themes. */
-export function clausesOf(
-  response: Pick<AnalysedResponse, 'mentions'>,
-  masked: string
-): ShownClause[] {
+function clausesOf(response: AnalysedResponse, masked: string): ShownClause[] {
   const byPlace = new Map<string, ShownClause>()
   for (const { themeId, start, end, polarity, valence } of response.mentions) {
     const place = `${start} ${end}`

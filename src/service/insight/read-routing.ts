@@ -4,8 +4,7 @@ import type { RoutingTable } from '../../insight/cases/route-cases.ts'
 
 const VALUE = z.union([z.string(), z.number(), z.boolean()])
 
-/** A routing table as sent. */
-export const routingSchema = z.strictObject({
+const ROUTING = z.strictObject({
   rows: z.array(
     z.strictObject({
       team: z.string().trim().min(1),
@@ -18,7 +17,7 @@ export const routingSchema = z.strictObject({
 })
 
 /** Rows without the conditions that were left out. */
-function withoutUndefined(table: z.infer<typeof routingSchema>): RoutingTable {
+function withoutUndefined(table: z.infer<typeof ROUTING>): RoutingTable {
   return {
     ...table,
     rows: table.rows.map(({ team, themeIds, segments, accountIds }) => ({
@@ -37,7 +36,7 @@ function withoutUndefined(table: z.infer<typeof routingSchema>): RoutingTable {
  * @throws {AppError} `invalid-request` with the place of what is wrong
  */
 export function readRouting(value: unknown): RoutingTable {
-  const result = routingSchema.safeParse(value)
+  const result = ROUTING.safeParse(value)
   if (result.success) return withoutUndefined(result.data)
   const errors = result.error.issues.map(({ path, message }) => ({
     pointer: `/${path.join('/')}`,

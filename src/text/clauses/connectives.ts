@@ -13,8 +13,15 @@ the only downside|the only issue|the only problem|the only thing|only problem|on
     .split(/[|\n]/)
     .map((phrase) => phrase.split(' '))
 )
-// First words of all contrasts.
-const OPENERS = new Set([...CONTRAST, ...CONTRAST_PHRASES.keys(), 'yet', 'while', 'just'])
+
+/** First words of all contrasts. */
+export const OPENERS: ReadonlySet<string> = new Set([
+  ...CONTRAST,
+  ...CONTRAST_PHRASES.keys(),
+  'yet',
+  'while',
+  'just',
+])
 // "nothing but praise", "not only … but also", "all but", "last but not least", "could not but".
 const NO_CONTRAST_BEFORE = new Set('nothing anything everything all none cannot last'.split(' '))
 const NO_CONTRAST_AFTER = new Set('also for'.split(' '))

@@ -1,12 +1,14 @@
 import { hashOf } from '../sentiment/hash.ts'
 import type { Unit } from '../sentiment/units.ts'
-import type { WordFacts } from '../sentiment/word-facts.ts'
+import { ASIDE, type WordFacts } from '../sentiment/word-facts.ts'
 import type { TokenRange } from './split-clauses.ts'
 
 /** A clause as it is meant: an answer joined with its question, a denial with what it denies. */
 export type Passage = {
   readonly range: TokenRange
   readonly units: readonly Unit[]
+  /** Index of its first unit among all units of the comment. */
+  readonly first: number
   /** What is no longer so, or what others say: it yields to the writer's own present opinion. */
   readonly isAside: boolean
   /** True when the units are not simply the words of the range. */
@@ -48,19 +50,19 @@ export function passagesOf(all: readonly Unit[], ranges: readonly TokenRange[]):
     const start = at
     while (at < all.length && (all[at]?.token ?? 0) < range.to) at += 1
     const units = all.slice(start, at)
-    const text = textOf(units)
     const before = passages.at(-1)
-    const joined = before === undefined ? undefined : answerTo(before, text)
+    const joined = before === undefined ? undefined : answerTo(before, units)
     if (before !== undefined && joined !== undefined) {
       passages[passages.length - 1] = {
         range: { from: before.range.from, to: range.to },
         units: joined,
+        first: before.first,
         isAside: false,
         isRephrased: true,
       }
       continue
     }
-    passages.push({ range, units, isAside: isAside(text), isRephrased: false })
+    passages.push({ range, units, first: start, isAside: isAside(units), isRephrased: false })
   }
   return passages.length > 1 ? passages : passages.map((p) => ({ ...p, isAside: false }))
 }
@@ -69,13 +71,21 @@ function textOf(units: readonly Unit[]): string {
   return ` ${units.map((unit) => unit.form).join(' ')} `
 }
 
-function isAside(text: string): boolean {
+function isAside(units: readonly Unit[]): boolean {
+  // Most clauses have no word that could tell of one.
+  let roles = 0
+  for (let i = 0; i < units.length; i += 1) roles |= units[i]?.facts.role ?? 0
+  if ((roles & ASIDE) === 0) return false
+  const text = textOf(units)
   return PAST.test(text) || HEARD.test(text) || OTHERS.test(text)
 }
 
-/** Units of the passage when the text answers or denies it, undefined when it stands alone. */
-function answerTo({ units }: Passage, text: string): readonly Unit[] | undefined {
+/** Units of the passage when the words after it answer or deny it, undefined when it stands alone. */
+function answerTo({ units }: Passage, next: readonly Unit[]): readonly Unit[] | undefined {
   const isQuestion = units.at(-1)?.form === '?'
+  const isDenial = next.at(-1)?.form === 'not'
+  if (!isQuestion && !isDenial) return undefined
+  const text = textOf(next)
   if (isQuestion && (YES.test(text) || NO.test(text))) {
     const said = withoutOpening(units.slice(0, -1), QUESTION_OPENING)
     return NO.test(text) ? negate(said, true) : said
@@ -96,6 +106,8 @@ function withoutOpening(units: readonly Unit[], opening: RegExp): readonly Unit[
 /** Words put in for a rephrasing have neither valence nor a vector; only their n-grams count. */
 function filler(form: string, token: number): Unit {
   const facts: WordFacts = {
+    form,
+    role: 0,
     hash: hashOf(form),
     prefixHash: 0,
     valence: 0,

@@ -1,6 +1,5 @@
 import { detectAll } from 'tinyld/light'
-import type { Token } from '../../domain/reading.ts'
-import type { WordShape } from '../tokens/word-shape.ts'
+import type { Lexeme } from '../tokens/lexeme.ts'
 
 /** From this share of English words on, a comment is English whatever its letters look like. */
 const ENGLISH_WORD_SHARE = 2 / 3
@@ -21,25 +20,21 @@ const MIN_LATIN_WORDS = 3
  * vocabulary is asked first, and the detector only about what it does not explain.
  *
  * @param comment - the comment
- * @param tokens - its tokens
- * @param shapes - shape of each token
+ * @param lexemes - its tokens
  * @returns ISO 639-1; `und` when there are too few words to tell and none is English
  * @throws nothing
  * @see tinyld 1.3 (MIT), its light build: 24 languages by n-grams
  * @example
- * detectLanguage('Sehr gut und schnell', tokens, shapes) // => 'de'
+ * detectLanguage('Sehr gut und schnell', lexemes) // => 'de'
  */
-export function detectLanguage(
-  comment: string,
-  tokens: readonly Token[],
-  shapes: readonly WordShape[]
-): string {
+export function detectLanguage(comment: string, lexemes: readonly Lexeme[]): string {
   let wordCount = 0
   let englishCount = 0
-  for (let i = 0; i < tokens.length; i += 1) {
-    if (tokens[i]?.kind !== 'word') continue
+  for (let i = 0; i < lexemes.length; i += 1) {
+    const lexeme = lexemes[i]
+    if (lexeme?.kind !== 'word') continue
     wordCount += 1
-    if (shapes[i]?.isEnglish === true) englishCount += 1
+    if (lexeme.shape.isEnglish) englishCount += 1
   }
   if (wordCount === 0) return hasForeignScript(comment) ? languageOf(comment) : 'und'
   if (englishCount >= ENGLISH_WORD_SHARE * wordCount) return 'en'

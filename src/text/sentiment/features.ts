@@ -1,74 +1,92 @@
 import { hashOf, joinHashes } from './hash.ts'
 import type { Unit } from './units.ts'
-import type { VectorTable } from './word-facts.ts'
-
-/** Numbers that describe a run of words. */
-export type Features = {
-  /** Hashes of n-grams; one entry an occurrence. */
-  readonly sparse: readonly number[]
-  /** Index of the unit that each sparse entry starts at. */
-  readonly starts: readonly number[]
-  /** Lexical and structural figures, `DENSE_COUNT` of them. */
-  readonly dense: Float32Array
-  /** Rows of the words that have a vector, and the weight of each in their mean. */
-  readonly rows: readonly number[]
-  readonly rowWeights: readonly number[]
-}
+import { CONTRAST } from './word-facts.ts'
 
 const NOT = hashOf('not:')
 const SKIP = hashOf('skip:')
 const START = hashOf('start:')
 const END = hashOf('end:')
-/** A negated word pulls the mean vector a little the other way. */
-const NEGATED_VECTOR = -0.5
-/** Length of `Features.dense`. */
+
+/** Kinds of n-grams that a unit closes: itself, with the one before, the two before, the last but one, its first letters. */
+export const GRAMS_PER_UNIT = 5
+/** Length of what `lexicalFigures` fills. */
 export const DENSE_COUNT = 18
 
+/** A run of units within a longer one. */
+export type UnitRange = {
+  readonly from: number
+  /** End, excluded. */
+  readonly to: number
+}
+
 /**
- * Features of a run of units.
+ * Hashes of the n-grams of a run of units.
  *
- * @param units - the words of a clause or of a whole comment
- * @returns sparse hashes, dense figures and vector rows; empty or zero for no units
+ * The words of a whole comment and of its clauses share them but at the clauses' beginnings and ends, so they are worked out
+ * once, and `openingGrams` gives the few that differ.
+ *
+ * @param units - the words
+ * @param grams - filled with `GRAMS_PER_UNIT` hashes a unit; 0 where there is none
  * @throws nothing
  * @see lexicons/sentiment-model/README.md for what each kind of feature is worth
  * @example
- * featuresOf(units).dense.length === DENSE_COUNT // => true
+ * fillGrams(units, new Int32Array(GRAMS_PER_UNIT * units.length))
  */
-export function featuresOf(units: readonly Unit[]): Features {
-  return { ...sparseOf(units), dense: lexicalFigures(units), ...vectorRows(units) }
-}
-
-function sparseOf(units: readonly Unit[]) {
-  const sparse: number[] = []
-  const starts: number[] = []
-  const add = (hash: number, start: number) => {
-    sparse.push(hash)
-    starts.push(start)
-  }
+export function fillGrams(units: readonly Unit[], grams: Int32Array): void {
   let before = START
   let beforeThat = 0
   for (let i = 0; i < units.length; i += 1) {
-    const isNegated = units[i]?.isNegated === true
-    const plain = units[i]?.facts.hash ?? 0
+    const unit = units[i]
+    if (unit === undefined) continue
+    const { isNegated, facts } = unit
+    const at = GRAMS_PER_UNIT * i
     // The same hash in all n-grams, so that "a poor" in "not a poor …" is not the "a poor" of a complaint.
-    const hash = isNegated ? joinHashes(NOT, plain) : plain
-    add(hash, i)
-    add(joinHashes(before, hash), Math.max(0, i - 1))
-    if (i >= 1) add(joinHashes(joinHashes(beforeThat, before), hash), Math.max(0, i - 2))
-    if (i >= 2) add(joinHashes(joinHashes(SKIP, beforeThat), hash), i - 2)
-    const prefix = units[i]?.facts.prefixHash ?? 0
-    if (prefix !== 0) add(isNegated ? joinHashes(NOT, prefix) : prefix, i)
+    const hash = isNegated ? joinHashes(NOT, facts.hash) : facts.hash
+    const prefix = facts.prefixHash
+    grams[at] = hash
+    grams[at + 1] = joinHashes(before, hash)
+    grams[at + 2] = i >= 1 ? joinHashes(joinHashes(beforeThat, before), hash) : 0
+    grams[at + 3] = i >= 2 ? joinHashes(joinHashes(SKIP, beforeThat), hash) : 0
+    grams[at + 4] = prefix === 0 ? 0 : isNegated ? joinHashes(NOT, prefix) : prefix
     beforeThat = before
     before = hash
   }
-  if (units.length > 0) add(joinHashes(before, END), units.length - 1)
-  return { sparse, starts }
+}
+
+/** Hash of the pair of the start and the first unit of a run. */
+export function openingPair(first: number): number {
+  return joinHashes(START, first)
+}
+
+/** Hash of the start and the first two units of a run. */
+export function openingTriple(first: number, second: number): number {
+  return joinHashes(joinHashes(START, first), second)
+}
+
+/** Hash of the pair of the last unit of a run and its end. */
+export function closingPair(last: number): number {
+  return joinHashes(last, END)
 }
 
 /** VADER's factor for a negated word; its raters saw "not good" as less than the opposite of "good". */
 const NEGATED_VALENCE = -0.74
 
-function lexicalFigures(units: readonly Unit[]): Float32Array {
+/**
+ * Lexical and structural figures of a run of units.
+ *
+ * @param units - the words of a comment
+ * @param range - the run
+ * @param figures - filled with `DENSE_COUNT` figures
+ * @throws nothing
+ * @see Hutto & Gilbert (2014) VADER
+ * @example
+ * lexicalFigures(units, { from: 0, to: units.length }, new Float32Array(DENSE_COUNT))
+ */
+export function lexicalFigures(
+  units: readonly Unit[],
+  { from, to }: UnitRange,
+  figures: Float32Array
+): void {
   let positive = 0
   let negative = 0
   let positiveCount = 0
@@ -84,7 +102,7 @@ function lexicalFigures(units: readonly Unit[]): Float32Array {
   let questions = 0
   let ellipses = 0
   let shouted = 0
-  for (let i = 0; i < units.length; i += 1) {
+  for (let i = from; i < to; i += 1) {
     const unit = units[i]
     if (unit === undefined) continue
     const { form, facts: fact } = unit
@@ -92,7 +110,7 @@ function lexicalFigures(units: readonly Unit[]): Float32Array {
     if (form === '!') exclamations += 1
     else if (form === '?') questions += 1
     else if (form === '…') ellipses += 1
-    if (form === 'but' || form === 'however') sinceContrast = 0
+    if ((fact.role & CONTRAST) !== 0) sinceContrast = 0
     if (fact.valence !== 0) {
       const valence = fact.valence * boost * (unit.isNegated ? NEGATED_VALENCE : 1)
       if (unit.isNegated) flipped += valence
@@ -105,71 +123,37 @@ function lexicalFigures(units: readonly Unit[]): Float32Array {
       }
       if (first === 0) first = valence
       last = valence
-      least = Math.min(least, valence)
-      most = Math.max(most, valence)
+      if (valence < least) least = valence
+      else if (valence > most) most = valence
       sinceContrast += valence
     }
     boost = fact.boost
   }
   const balance = positive - negative
-  return new Float32Array([
-    1,
-    Math.log2(1 + units.length) / 4,
-    balance / Math.sqrt(balance * balance + 1),
-    positive / (1 + positive),
-    negative / (1 + negative),
-    Math.min(positiveCount, 4) / 4,
-    Math.min(negativeCount, 4) / 4,
-    flipped,
-    first,
-    last,
-    least,
-    most,
-    sinceContrast / (1 + Math.abs(sinceContrast)),
-    positiveCount + negativeCount === 0 ? 1 : 0,
-    Math.min(exclamations, 3) / 3,
-    Math.min(questions, 2) / 2,
-    Math.min(ellipses, 2) / 2,
-    Math.min(shouted, 3) / 3,
-  ])
+  figures[0] = 1
+  figures[1] = Math.log2(1 + to - from) / 4
+  figures[2] = balance / Math.sqrt(balance * balance + 1)
+  figures[3] = positive / (1 + positive)
+  figures[4] = negative / (1 + negative)
+  figures[5] = Math.min(positiveCount, 4) / 4
+  figures[6] = Math.min(negativeCount, 4) / 4
+  figures[7] = flipped
+  figures[8] = first
+  figures[9] = last
+  figures[10] = least
+  figures[11] = most
+  figures[12] = sinceContrast / (1 + Math.abs(sinceContrast))
+  figures[13] = positiveCount + negativeCount === 0 ? 1 : 0
+  figures[14] = Math.min(exclamations, 3) / 3
+  figures[15] = Math.min(questions, 2) / 2
+  figures[16] = Math.min(ellipses, 2) / 2
+  figures[17] = Math.min(shouted, 3) / 3
 }
 
-function vectorRows(units: readonly Unit[]) {
-  const rows: number[] = []
-  const rowWeights: number[] = []
-  let total = 0
-  for (let i = 0; i < units.length; i += 1) {
-    const fact = units[i]?.facts
-    if (fact === undefined || fact.row < 0) continue
-    total += fact.rowWeight
-    rows.push(fact.row)
-    rowWeights.push(units[i]?.isNegated === true ? NEGATED_VECTOR * fact.rowWeight : fact.rowWeight)
-  }
-  for (let i = 0; i < rowWeights.length; i += 1) rowWeights[i] = (rowWeights[i] ?? 0) / total
-  return { rows, rowWeights }
-}
+/** A negated word pulls the mean vector a little the other way. */
+const NEGATED_VECTOR = -0.5
 
-/**
- * The weighted mean of the word vectors of a run of words.
- *
- * Training works with the mean itself; reading needs only its products with the weights, which the model keeps by word.
- *
- * @param features - features with rows and weights
- * @param vectors - the vectors that the rows are of
- * @returns one entry a dimension; zeros when no word has a vector
- * @throws nothing
- * @see Arora, Liang & Ma (2017), smooth inverse frequency weights
- * @example
- * meanVectorOf(features, vectors).length === vectors.dimensions // => true
- */
-export function meanVectorOf(features: Features, vectors: VectorTable): Float32Array {
-  const { dimensions, values } = vectors
-  const mean = new Float32Array(dimensions)
-  features.rows.forEach((row, i) => {
-    const weight = features.rowWeights[i] ?? 0
-    for (let d = 0; d < dimensions; d += 1) {
-      mean[d] = (mean[d] ?? 0) + weight * (values[row * dimensions + d] ?? 0)
-    }
-  })
-  return mean
+/** Weight of a unit's word vector in the sum of a run. */
+export function vectorWeightOf({ isNegated, facts }: Unit): number {
+  return isNegated ? NEGATED_VECTOR * facts.rowWeight : facts.rowWeight
 }

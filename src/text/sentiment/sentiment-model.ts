@@ -1,4 +1,15 @@
-import type { Features } from './features.ts'
+import {
+  closingPair,
+  DENSE_COUNT,
+  fillGrams,
+  GRAMS_PER_UNIT,
+  lexicalFigures,
+  openingPair,
+  openingTriple,
+  type UnitRange,
+  vectorWeightOf,
+} from './features.ts'
+import type { Unit } from './units.ts'
 import type { VectorTable } from './word-facts.ts'
 
 /** `lexicons/sentiment-model/model.json`. */
@@ -26,16 +37,21 @@ export type PolarityProbabilities = {
 /** What a model makes of a run of words. */
 export type Judgement = {
   readonly probabilities: PolarityProbabilities
-  /** What each unit adds to the log-odds of positive against negative; one entry a unit. */
-  readonly contributions: Float64Array
   /** How many of the features the model knows; 0 means that there is no evidence. */
   readonly evidence: number
 }
 
-/** A model that judges features. */
+/** A model that judges runs of words. */
 export type SentimentModel = {
   readonly version: string
-  judge(features: Features, unitCount: number): Judgement
+  /** Takes in the words that the next calls of `judge` are about. */
+  prepare(units: readonly Unit[]): void
+  /**
+   * Judges a run of the prepared words as if it stood alone.
+   *
+   * @param contributions - filled with what each unit of the run adds to the log-odds of positive against negative
+   */
+  judge(range: UnitRange, contributions?: Float64Array): Judgement
 }
 
 /**
@@ -51,7 +67,9 @@ export type SentimentModel = {
  * @throws {RangeError} if the bytes do not fit the header
  * @see lexicons/sentiment-model
  * @example
- * readSentimentModel(header, bytes).score(features).negative // => 0.93
+ * const model = readSentimentModel(header, bytes, vectors)
+ * model.prepare(units)
+ * model.judge({ from: 0, to: units.length }).probabilities.negative // => 0.93
  */
 export function readSentimentModel(
   header: SentimentHeader,
@@ -114,86 +132,163 @@ export function sparseScale(known: number): number {
   return 3 / Math.sqrt(1 + known)
 }
 
+/** Room for the words of one comment; longer ones get more. */
+const FIRST_UNITS = 256
+
 function modelOf(header: SentimentHeader, table: Table): SentimentModel {
-  // Marks the slots that the current run of words has used, so that a repeated n-gram counts once.
-  const usedBy = new Uint32Array(header.slots)
-  let run = 0
+  const scratch: Scratch = {
+    units: [],
+    grams: new Int32Array(GRAMS_PER_UNIT * FIRST_UNITS),
+    slots: new Int32Array(GRAMS_PER_UNIT * FIRST_UNITS),
+    usedBy: new Uint32Array(header.slots),
+    run: 0,
+    figures: new Float32Array(DENSE_COUNT),
+    sums: new Float64Array(2),
+  }
   return {
     version: header.version,
-    judge(features, unitCount) {
-      run = run === 0xffffffff ? 1 : run + 1
-      if (run === 1) usedBy.fill(0)
-      const contributions = new Float64Array(unitCount)
-      const sums = sparseLogits(header, table, features, { usedBy, run, contributions })
-      const [negative, positive] = denseLogits(table, features)
+    prepare(units) {
+      const size = GRAMS_PER_UNIT * units.length
+      if (scratch.grams.length < size) {
+        scratch.grams = new Int32Array(2 * size)
+        scratch.slots = new Int32Array(2 * size)
+      }
+      scratch.units = units
+      fillGrams(units, scratch.grams)
+      for (let i = 0; i < size; i += 1) scratch.slots[i] = slotOf(table, scratch.grams[i] ?? 0)
+    },
+    judge(range, contributions) {
+      if (scratch.run === 0xffffffff) scratch.usedBy.fill(0)
+      scratch.run = scratch.run === 0xffffffff ? 1 : scratch.run + 1
+      scratch.sums.fill(0)
+      const evidence = addSparse(header, table, scratch, { range, contributions })
+      addFigures(table, scratch, range)
+      addVectors(table, scratch, range)
+      const [negative = 0, positive = 0] = scratch.sums
       return {
         probabilities: probabilitiesOf(
-          (sums.negative + negative) / header.temperature,
-          (sums.positive + positive) / header.temperature
+          negative / header.temperature,
+          positive / header.temperature
         ),
-        contributions,
-        evidence: sums.known,
+        evidence,
       }
     },
   }
 }
 
+/** Memory that one call leaves to the next, so that reading allocates little. */
 type Scratch = {
+  units: readonly Unit[]
+  /** Hashes and slots of the n-grams that end at each unit; -1 for one that the model doesn't know. */
+  grams: Int32Array
+  slots: Int32Array
+  /** Marks the slots that the current run of words has used, so that a repeated n-gram counts once. */
   readonly usedBy: Uint32Array
-  readonly run: number
-  readonly contributions: Float64Array
+  run: number
+  readonly figures: Float32Array
+  /** Logits of negative and positive against neutral. */
+  readonly sums: Float64Array
 }
 
-function sparseLogits(
+/** The slot of a feature; -1 when the model doesn't know it. */
+function slotOf({ mask, prints }: Table, hash: number): number {
+  const slot = hash & mask
+  return hash !== 0 && prints[slot] === printOf(hash) ? slot : -1
+}
+
+// Units before the last one that an n-gram starts at, by its kind.
+const GRAM_STARTS = [0, 1, 2, 2, 0] as const
+
+/** Adds the weights of the run's n-grams, each once; how many the model knows. */
+function addSparse(
   header: SentimentHeader,
   table: Table,
-  { sparse, starts }: Features,
-  { usedBy, run, contributions }: Scratch
-): { negative: number; positive: number; known: number } {
+  scratch: Scratch,
+  {
+    range: { from, to },
+    contributions,
+  }: { range: UnitRange; contributions: Float64Array | undefined }
+): number {
+  const { grams, slots, usedBy, run } = scratch
   const [negativeStep, positiveStep] = header.steps
   let negative = 0
   let positive = 0
   let known = 0
-  for (let i = 0; i < sparse.length; i += 1) {
-    const hash = sparse[i] ?? 0
-    const slot = hash & table.mask
-    if (table.prints[slot] !== printOf(hash) || usedBy[slot] === run) continue
+  const take = (slot: number, start: number) => {
+    if (slot < 0 || usedBy[slot] === run) return
     usedBy[slot] = run
     known += 1
-    const down = (table.negative[slot] ?? 0) * negativeStep
-    const up = (table.positive[slot] ?? 0) * positiveStep
+    const down = table.negative[slot] ?? 0
+    const up = table.positive[slot] ?? 0
     negative += down
     positive += up
-    const at = starts[i] ?? 0
-    contributions[at] = (contributions[at] ?? 0) + up - down
+    if (contributions === undefined) return
+    const at = Math.max(0, start - from)
+    contributions[at] = (contributions[at] ?? 0) + up * positiveStep - down * negativeStep
   }
+  for (let i = from; i < to; i += 1) {
+    const at = GRAMS_PER_UNIT * i
+    for (let kind = 0; kind < GRAMS_PER_UNIT; kind += 1) {
+      let slot = slots[at + kind] ?? -1
+      const isOpening = i < from + 2 && from > 0 && kind >= 1 && kind <= 3
+      if (isOpening) slot = slotOf(table, openingGram(grams, from, i, kind))
+      take(slot, i - (GRAM_STARTS[kind] ?? 0))
+    }
+  }
+  if (to > from) take(slotOf(table, closingPair(grams[GRAMS_PER_UNIT * (to - 1)] ?? 0)), to - 1)
   const scale = sparseScale(known)
-  for (let i = 0; i < contributions.length; i += 1) {
-    contributions[i] = (contributions[i] ?? 0) * scale
+  scratch.sums[0] = negative * negativeStep * scale
+  scratch.sums[1] = positive * positiveStep * scale
+  if (contributions !== undefined) {
+    for (let i = 0; i < to - from; i += 1) contributions[i] = (contributions[i] ?? 0) * scale
   }
-  return { negative: negative * scale, positive: positive * scale, known }
+  return known
 }
 
-function denseLogits(table: Table, { dense, rows, rowWeights }: Features): [number, number] {
+/** The n-gram of a kind that ends at the first or second unit of a run within a longer one; 0 for none. */
+function openingGram(grams: Int32Array, from: number, i: number, kind: number): number {
+  const first = grams[GRAMS_PER_UNIT * from] ?? 0
+  if (i === from) return kind === 1 ? openingPair(first) : 0
+  if (kind === 2) return openingTriple(first, grams[GRAMS_PER_UNIT * i] ?? 0)
+  return kind === 1 ? (grams[GRAMS_PER_UNIT * i + 1] ?? 0) : 0
+}
+
+function addFigures({ dense }: Table, { units, figures, sums }: Scratch, range: UnitRange): void {
+  lexicalFigures(units, range, figures)
   let negative = 0
   let positive = 0
-  for (let k = 0; k < dense.length; k += 1) {
-    const value = dense[k] ?? 0
-    negative += value * (table.dense[2 * k] ?? 0)
-    positive += value * (table.dense[2 * k + 1] ?? 0)
+  for (let k = 0; k < DENSE_COUNT; k += 1) {
+    const value = figures[k] ?? 0
+    negative += value * (dense[2 * k] ?? 0)
+    positive += value * (dense[2 * k + 1] ?? 0)
   }
-  for (let i = 0; i < rows.length; i += 1) {
-    const at = 2 * (rows[i] ?? 0)
-    const weight = rowWeights[i] ?? 0
-    negative += weight * (table.words[at] ?? 0)
-    positive += weight * (table.words[at + 1] ?? 0)
+  sums[0] = (sums[0] ?? 0) + negative
+  sums[1] = (sums[1] ?? 0) + positive
+}
+
+/** The weighted mean of the word vectors times their weights, from products kept by word. */
+function addVectors({ words }: Table, { units, sums }: Scratch, { from, to }: UnitRange): void {
+  let negative = 0
+  let positive = 0
+  let total = 0
+  for (let i = from; i < to; i += 1) {
+    const unit = units[i]
+    if (unit === undefined || unit.facts.row < 0) continue
+    const at = 2 * unit.facts.row
+    const weight = vectorWeightOf(unit)
+    total += unit.facts.rowWeight
+    negative += weight * (words[at] ?? 0)
+    positive += weight * (words[at + 1] ?? 0)
   }
-  return [negative, positive]
+  if (total === 0) return
+  sums[0] = (sums[0] ?? 0) + negative / total
+  sums[1] = (sums[1] ?? 0) + positive / total
 }
 
 function probabilitiesOf(negative: number, positive: number): PolarityProbabilities {
   const top = Math.max(0, negative, positive)
-  const shares = [Math.exp(negative - top), Math.exp(-top), Math.exp(positive - top)] as const
+  // `Math.exp` differs between engines in its last bits, a power doesn't.
+  const shares = [Math.E ** (negative - top), Math.E ** -top, Math.E ** (positive - top)] as const
   const sum = shares[0] + shares[1] + shares[2]
   return { negative: shares[0] / sum, neutral: shares[1] / sum, positive: shares[2] / sum }
 }

@@ -1,6 +1,14 @@
-import type { Token } from '../../domain/reading.ts'
-import type { WordShape } from '../tokens/word-shape.ts'
-import type { WordFacts, WordFactsTable } from './word-facts.ts'
+import type { CutToken, Words } from '../tokens/tokenize.ts'
+import {
+  DURATION,
+  NEGATOR,
+  NUMBER_WORD,
+  SAYING,
+  SCOPE_END,
+  UNDOES_NEGATION,
+  type WordFacts,
+  type WordFactsTable,
+} from './word-facts.ts'
 
 /** A word as the model sees it; a token such as "wasn't" gives two. */
 export type Unit = {
@@ -13,138 +21,115 @@ export type Unit = {
   readonly facts: WordFacts
 }
 
-const NEGATORS = new Set(
-  'not no never none nobody nothing nowhere neither nor without hardly barely scarcely lack lacks lacking zero'.split(
-    ' '
-  )
-)
-const SCOPE_ENDS = new Set('but however although though because so except and'.split(' '))
 /** Words after a negator that it reaches, from the VADER authors' three, widened for "did not at any point help". */
 const MAX_SCOPE_WORDS = 5
+/** After "and" the negation reaches no further than this. */
+const MAX_SCOPE_AFTER_AND = 2
 
-const DURATION = new Set(
-  'second seconds minute minutes hour hours day days week weeks month months year years night nights'.split(
-    ' '
-  )
-)
-const NUMBER_WORDS = new Set(
-  'one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty hundred half couple several few many'.split(
-    ' '
-  )
-)
-
-/** The tokens of a comment with what is known of each. */
-export type Words = {
-  readonly tokens: readonly Token[]
-  readonly shapes: readonly WordShape[]
-  /** Facts of the tokens' normal forms. */
-  readonly facts: readonly WordFacts[]
-  readonly factsOf: WordFactsTable
-}
+/** Gives the words of a token range as model units, with negation scope. */
+export type UnitReader = (
+  words: Words,
+  range: { readonly from: number; readonly to: number }
+) => Unit[]
 
 /**
- * The words of a token range as model units, with negation scope.
+ * A reader of units.
  *
  * A negator reaches the next five words, and stops at punctuation and contrast; after "not say" it takes up again at "that".
  * "not only" and "no wonder" do not negate. Names of people and peoples become one form.
  *
- * @param words - the tokens of the comment
- * @param range - tokens from `from` up to, not with, `to`
- * @returns units in order; punctuation appears only as `!`, `?` and `…`
+ * @param factsOf - facts of the forms that stand for names and durations
+ * @returns a reader of units in order; punctuation appears only as `!`, `?` and `…`
  * @throws nothing
  * @see Pang, Lee & Vaithyanathan (2002) Thumbs up?, section 4 (negation tags)
  * @example
  * // "not good" => [{ form: 'not', … }, { form: 'good', isNegated: true, … }]
  */
-export function unitsOf(
-  words: Words,
-  { from, to }: { readonly from: number; readonly to: number }
-): Unit[] {
-  const { tokens, shapes, factsOf } = words
-  const isTitled = isTitleCased(words, from, to)
-  const units: Unit[] = []
-  let scope = 0
-  for (let i = from; i < to; i += 1) {
-    const token = tokens[i]
-    if (token === undefined) continue
-    if (token.kind === 'punctuation') {
-      scope = 0
-      const form = markOf(token.normal)
-      if (form !== undefined) {
-        units.push({ form, token: i, isNegated: false, isShouted: false, facts: factsOf(form) })
+export function createUnitReader(factsOf: WordFactsTable): UnitReader {
+  const name = factsOf('@name')
+  const duration = factsOf('#duration')
+  return (words, { from, to }) => {
+    const { tokens, lexemes } = words
+    const isTitled = isTitleCased(words, from, to)
+    const units: Unit[] = []
+    let scope = 0
+    let before: WordFacts | undefined
+    for (let i = from; i < to; i += 1) {
+      const lexeme = lexemes[i]
+      const token = tokens[i]
+      if (lexeme === undefined || token === undefined) continue
+      const { forms } = lexeme
+      if (lexeme.kind === 'punctuation') {
+        scope = 0
+        const [facts] = forms
+        if (facts === undefined) continue
+        units.push({ form: facts.form, token: i, isNegated: false, isShouted: false, facts })
+        before = facts
+        continue
       }
-      continue
+      if (lexeme.normal === 'that' && isThatOfSaying(units)) scope = MAX_SCOPE_WORDS + 1
+      const isNamed = isName(words, i, isTitled)
+      // First and last name are one name.
+      if (isNamed && before?.form === name.form) continue
+      const { isShouted } = lexeme.shape
+      for (let k = 0; k < (isNamed ? 1 : forms.length); k += 1) {
+        const own = forms[k]
+        if (own === undefined && !isNamed) continue
+        const isAfterNumber = ((before?.role ?? 0) & NUMBER_WORD) !== 0
+        const isDuration =
+          lexeme.kind === 'word' && (lexeme.facts.role & DURATION) !== 0 && isAfterNumber
+        const facts = isNamed || own === undefined ? name : isDuration ? duration : own
+        const { role, form } = facts
+        if ((role & SCOPE_END) !== 0)
+          scope = form === 'and' ? Math.min(scope, MAX_SCOPE_AFTER_AND) : 0
+        units.push({ form, token: i, isNegated: scope > 0, isShouted, facts })
+        if ((role & NEGATOR) !== 0) scope = MAX_SCOPE_WORDS + 1
+        else if ((role & UNDOES_NEGATION) !== 0 && scope === MAX_SCOPE_WORDS) scope = 0
+        scope = Math.max(0, scope - 1)
+        before = facts
+      }
     }
-    if (isThatOfSaying(units, token)) scope = MAX_SCOPE_WORDS + 1
-    const isShouted = token.kind === 'word' && shapes[i]?.isShouted === true
-    const add = (form: string, facts: WordFacts) => {
-      if (SCOPE_ENDS.has(form)) scope = form === 'and' ? Math.min(scope, 2) : 0
-      units.push({ form, token: i, isNegated: scope > 0, isShouted, facts })
-      if (NEGATORS.has(form)) scope = MAX_SCOPE_WORDS + 1
-      else if ((form === 'only' || form === 'wonder') && scope === MAX_SCOPE_WORDS) scope = 0
-      scope = Math.max(0, scope - 1)
-    }
-    const form = formOf(words, i, isTitled, units.at(-1)?.form)
-    const known = words.facts[i]
-    if (form === token.normal && known !== undefined && !form.includes(' ')) add(form, known)
-    else if (form !== '') for (const word of form.split(' ')) add(word, factsOf(word))
+    return units
   }
-  return units
 }
 
 /** Headline style, in which capitals tell nothing about names. */
-function isTitleCased({ tokens, shapes }: Words, from: number, to: number): boolean {
+function isTitleCased({ lexemes }: Words, from: number, to: number): boolean {
   let words = 0
   let capitals = 0
   for (let i = from; i < to; i += 1) {
-    if (tokens[i]?.kind !== 'word') continue
+    const lexeme = lexemes[i]
+    if (lexeme?.kind !== 'word') continue
     words += 1
-    if (shapes[i]?.isCapitalised === true) capitals += 1
+    if (lexeme.shape.isCapitalised) capitals += 1
   }
   return capitals > words / 2
-}
-
-function markOf(normal: string): string | undefined {
-  if (normal.startsWith('!')) return '!'
-  if (normal.startsWith('?')) return '?'
-  return normal.startsWith('..') || normal === '…' ? '…' : undefined
-}
-
-const SAYING = new Set('say think believe feel call recommend claim'.split(' '))
-
-/** "I would not say, given X, that …": the negation takes up again after "that". */
-function isThatOfSaying(units: readonly Unit[], token: Token): boolean {
-  if (token.normal !== 'that' || units.length < 2) return false
-  return units.some(
-    (unit, i) => unit.isNegated && SAYING.has(unit.form) && units.length - i <= MAX_SAYING_WORDS
-  )
 }
 
 /** Words between "not say" and its "that". */
 const MAX_SAYING_WORDS = 14
 
-/** Names, peoples and beliefs are one word each to the model, so that none of them can move valence. */
-function isName({ tokens, shapes }: Words, i: number, isTitled: boolean): boolean {
-  const token = tokens[i]
-  const shape = shapes[i]
-  if (token?.kind !== 'word' || shape === undefined) return false
-  if (shape.isIdentity) return true
-  if (isTitled || !shape.isLikeName || token.partOfSpeech !== 'PROPN') return false
-  const before = tokens[i - 1]
-  return before !== undefined && !/[.!?:"“”…]$/u.test(before.normal)
+/** "I would not say, given X, that …": the negation takes up again after "that". */
+function isThatOfSaying(units: readonly Unit[]): boolean {
+  if (units.length < 2) return false
+  for (let i = Math.max(0, units.length - MAX_SAYING_WORDS); i < units.length; i += 1) {
+    const unit = units[i]
+    if (unit?.isNegated === true && (unit.facts.role & SAYING) !== 0) return true
+  }
+  return false
 }
 
-const NAME = '@name'
+/** Names, peoples and beliefs are one word each to the model, so that none of them can move valence. */
+function isName({ tokens, lexemes }: Words, i: number, isTitled: boolean): boolean {
+  const lexeme = lexemes[i]
+  if (lexeme?.kind !== 'word') return false
+  const { shape } = lexeme
+  if (shape.isIdentity) return true
+  if (isTitled || !shape.isLikeName || tokens[i]?.partOfSpeech !== 'PROPN') return false
+  return !endsStatement(tokens[i - 1])
+}
 
-/** The form of a token, several words with a space between them for a short form; empty for the second part of a name. */
-function formOf(words: Words, i: number, isTitled: boolean, before: string | undefined): string {
-  const token = words.tokens[i]
-  if (token === undefined) return ''
-  // First and last name are one name.
-  if (isName(words, i, isTitled)) return before === NAME ? '' : NAME
-  if (token.kind === 'number') return '#number'
-  if (token.kind === 'word' && DURATION.has(token.normal)) {
-    return before === '#number' || NUMBER_WORDS.has(before ?? '') ? '#duration' : token.normal
-  }
-  return token.kind === 'other' && /^[£$€₹¥]$/.test(token.normal) ? '#money' : token.normal
+/** A capital after it is the first letter of a sentence; so is one at the very start. */
+function endsStatement(before: CutToken | undefined): boolean {
+  return before === undefined || /[.!?:"“”…]$/u.test(before.normal)
 }

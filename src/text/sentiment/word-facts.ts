@@ -12,6 +12,10 @@ export type VectorTable = {
 
 /** What is looked up about a word form. */
 export type WordFacts = {
+  /** The form itself. */
+  readonly form: string
+  /** What the word does to its neighbours: bits of the constants below. */
+  readonly role: number
   readonly hash: number
   /** Hash of the first letters of a long word; 0 for a short one. */
   readonly prefixHash: number
@@ -26,6 +30,45 @@ export type WordFacts = {
 
 /** Facts of word forms, remembered up to a limit; the answers do not depend on what was asked before. */
 export type WordFactsTable = (form: string) => WordFacts
+
+export const NEGATOR = 1
+/** Negation does not reach beyond it. */
+export const SCOPE_END = 2
+/** "not only", "no wonder" do not negate. */
+export const UNDOES_NEGATION = 4
+/** "I would not say … that": the negation takes up again. */
+export const SAYING = 8
+export const DURATION = 16
+export const NUMBER_WORD = 32
+/** What comes after it weighs more. */
+export const CONTRAST = 64
+/** May tell of what was, or of what others say. */
+export const ASIDE = 128
+
+const list = (words: string) => words.split(' ')
+const ROLES: ReadonlyMap<string, number> = rolesOf([
+  [NEGATOR, list('not no never none nobody nothing nowhere neither nor without hardly barely')],
+  [NEGATOR, list('scarcely lack lacks lacking zero')],
+  [SCOPE_END, list('but however although though because so except and')],
+  [UNDOES_NEGATION, list('only wonder')],
+  [SAYING, list('say think believe feel call recommend claim')],
+  [DURATION, list('second seconds minute minutes hour hours day days week weeks month months')],
+  [DURATION, list('year years night nights')],
+  [NUMBER_WORD, list('one two three four five six seven eight nine ten eleven twelve fifteen')],
+  [NUMBER_WORD, list('#number twenty thirty forty fifty hundred half couple several few many')],
+  [CONTRAST, list('but however')],
+  [ASIDE, list('used past previously once formerly then ago heard read told some others other')],
+  [ASIDE, list('people everyone everybody my')],
+])
+
+/** Hoisted, since the table of roles is made with it. */
+function rolesOf(lists: readonly (readonly [number, readonly string[]])[]): Map<string, number> {
+  const roles = new Map<string, number>()
+  for (const [role, words] of lists) {
+    for (const word of words) roles.set(word, (roles.get(word) ?? 0) | role)
+  }
+  return roles
+}
 
 const PREFIX = hashOf('prefix:')
 const PREFIX_LETTERS = 5
@@ -62,6 +105,8 @@ export function createWordFacts(
   return remember((form) => {
     const listed = valence.get(form) ?? 0
     return {
+      form,
+      role: ROLES.get(form) ?? 0,
       hash: hashOf(form),
       prefixHash: form.length > PREFIX_LETTERS ? hashOf(form.slice(0, PREFIX_LETTERS), PREFIX) : 0,
       // "no" negates and "please" asks; their valences in the list are about lone words.

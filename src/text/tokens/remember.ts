@@ -1,7 +1,9 @@
 /** Words remembered at a time; then all are forgotten, so that memory stays bounded. */
 const MAX_WORDS = 20_000
+/** Longer ones are rarely seen twice. */
+const MAX_LETTERS = 40
 /** Engines cut longer strings out of a text without a copy, so that remembering one would keep its whole comment. */
-const MAX_LETTERS = 12
+const MAX_COPIED_LETTERS = 12
 
 /**
  * A function of words that remembers its answers, up to a limit.
@@ -18,10 +20,16 @@ export function remember<T>(answer: (word: string) => T): (word: string) => T {
   return (word) => {
     const found = known.get(word)
     if (found !== undefined) return found
-    const value = answer(word)
-    if (word.length > MAX_LETTERS) return value
+    if (word.length > MAX_LETTERS) return answer(word)
+    const own = word.length > MAX_COPIED_LETTERS ? copyOf(word) : word
+    const value = answer(own)
     if (known.size >= MAX_WORDS) known.clear()
-    known.set(word, value)
+    known.set(own, value)
     return value
   }
+}
+
+/** The same letters in memory of their own. */
+function copyOf(word: string): string {
+  return String.fromCharCode(...Array.from({ length: word.length }, (_, i) => word.charCodeAt(i)))
 }

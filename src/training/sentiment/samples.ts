@@ -1,7 +1,15 @@
 import { splitClauses } from '../../text/clauses/split-clauses.ts'
 import type { TextTables } from '../../text/comment-reader.ts'
-import { featuresOf, meanVectorOf } from '../../text/sentiment/features.ts'
-import { unitsOf } from '../../text/sentiment/units.ts'
+import {
+  closingPair,
+  DENSE_COUNT,
+  fillGrams,
+  GRAMS_PER_UNIT,
+  lexicalFigures,
+  vectorWeightOf,
+} from '../../text/sentiment/features.ts'
+import type { Unit } from '../../text/sentiment/units.ts'
+import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { Example } from './examples.ts'
 import type { Sample } from './regression.ts'
 
@@ -20,39 +28,53 @@ export type SourcedSample = Sample & { readonly source: string; readonly example
  */
 export function samplesOf(examples: readonly Example[], tables: TextTables): SourcedSample[] {
   return examples.flatMap((example) => {
-    const range = rangeOf(example, tables)
-    if (range === undefined) return []
-    const { tokens } = range
-    const units = unitsOf(tables.wordsOf(example.text, tokens), range)
-    const features = featuresOf(units)
-    const { sparse, dense } = features
-    const vector = meanVectorOf(features, tables.vectors)
-    const inputs = new Float32Array(dense.length + vector.length)
-    inputs.set(dense)
-    inputs.set(
-      vector.map((value) => value * VECTOR_SCALE),
-      dense.length
-    )
-    return [
-      {
-        sparse,
-        inputs,
-        shares: example.shares,
-        weight: example.weight,
-        source: example.source,
-        example,
-      },
-    ]
+    const units = unitsOfExample(example, tables)
+    if (units === undefined) return []
+    const { shares, weight, source } = example
+    return [{ ...inputsOf(units, tables), shares, weight, source, example }]
   })
 }
 
-function rangeOf({ text, span }: Example, tables: TextTables) {
-  const tokens = tables.tokenize(text)
-  if (span === undefined) return { tokens, from: 0, to: tokens.length }
-  const signs = tables.wordsOf(text, tokens).facts.map(({ sign }) => sign)
-  const clause = splitClauses(text, tokens, signs).find(
+function inputsOf(units: readonly Unit[], { vectors }: TextTables) {
+  const range = { from: 0, to: units.length }
+  const inputs = new Float32Array(DENSE_COUNT + vectors.dimensions)
+  lexicalFigures(units, range, inputs.subarray(0, DENSE_COUNT))
+  inputs.set(
+    meanVectorOf(units, vectors).map((value) => value * VECTOR_SCALE),
+    DENSE_COUNT
+  )
+  const grams = new Int32Array(GRAMS_PER_UNIT * units.length)
+  fillGrams(units, grams)
+  const last = grams[GRAMS_PER_UNIT * (units.length - 1)]
+  const sparse = [...grams].filter((hash) => hash !== 0)
+  if (last !== undefined) sparse.push(closingPair(last))
+  return { sparse, inputs }
+}
+
+/** The weighted mean of the word vectors; reading needs only its products with the weights, which the model keeps by word. */
+function meanVectorOf(units: readonly Unit[], { dimensions, values }: WordVectors): Float32Array {
+  const mean = new Float64Array(dimensions)
+  let total = 0
+  for (const unit of units) {
+    const { row, rowWeight } = unit.facts
+    if (row < 0) continue
+    total += rowWeight
+    const weight = vectorWeightOf(unit)
+    for (let d = 0; d < dimensions; d += 1) {
+      mean[d] = (mean[d] ?? 0) + weight * (values[row * dimensions + d] ?? 0)
+    }
+  }
+  return Float32Array.from(mean, (sum) => (total === 0 ? 0 : sum / total))
+}
+
+/** Units of the text, or of the clause around its span; undefined for a span that no clause covers. */
+function unitsOfExample({ text, span }: Example, tables: TextTables): Unit[] | undefined {
+  const words = tables.tokenize(text)
+  const { tokens } = words
+  if (span === undefined) return tables.unitsOf(words, { from: 0, to: tokens.length })
+  const clause = splitClauses(text, words).find(
     ({ from, to }) =>
       (tokens[from]?.start ?? 0) <= span.start && (tokens[to - 1]?.end ?? 0) >= span.end
   )
-  return clause === undefined ? undefined : { tokens, ...clause }
+  return clause === undefined ? undefined : tables.unitsOf(words, clause)
 }

@@ -4,10 +4,9 @@ import { createTextTables } from '../../../src/text/comment-reader.ts'
 import { detectLanguage } from '../../../src/text/language/detect-language.ts'
 import { loadTextResources } from '../resources.ts'
 
-const { tokenize, wordsOf } = createTextTables(loadTextResources())
+const { tokenize } = createTextTables(loadTextResources())
 const languageOf = (comment: string) => {
-  const tokens = tokenize(comment)
-  return detectLanguage(comment, tokens, wordsOf(comment, tokens).shapes)
+  return detectLanguage(comment, tokenize(comment).lexemes)
 }
 
 describe('detectLanguage', () => {
