@@ -18,6 +18,8 @@ export type ErrorCode =
   | 'key-not-found'
   | 'import-not-found'
   | 'webhook-not-found'
+  | 'account-not-found'
+  | 'rule-not-found'
   | 'invalid-signature'
   | 'invalid-key'
   | 'missing-scope'
@@ -74,7 +76,10 @@ export class InvalidThemeModelError extends AppError {
 
 /** A thing that the path names and that the workspace does not have. */
 export class NotFoundError extends AppError {
-  constructor(kind: 'survey' | 'response' | 'theme' | 'key' | 'import' | 'webhook', id: string) {
+  constructor(
+    kind: 'survey' | 'response' | 'theme' | 'key' | 'import' | 'webhook' | 'account' | 'rule',
+    id: string
+  ) {
     super(`${kind}-not-found`, `expected the id of a ${kind} in this workspace, got "${id}"`)
   }
 }

@@ -7,7 +7,7 @@ import type { AppEnv, AppOptions } from './app-env.ts'
 import { requireScope } from './authorise.ts'
 import { methodNotAllowed, problemSchema } from './problem.ts'
 
-type Method = 'get' | 'post' | 'patch' | 'delete'
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
 /** Description of one route, for the OpenAPI document and for the router alike. */
 export type StoredRoute = {

@@ -6,6 +6,8 @@ import type { analyseQuerySchema, previewQuerySchema } from './file-query.ts'
 import type { ExportRoutes } from './routes/exports/export-routes.ts'
 import type { healthSchema } from './routes/health.ts'
 import type { ImportRoutes } from './routes/imports/import-descriptions.ts'
+import type { CaseRoutes } from './routes/insight/case-routes.ts'
+import type { SegmentRoutes } from './routes/insight/segment-routes.ts'
 import type { KeyRoutes } from './routes/keys/key-routes.ts'
 import type { ReportRoutes } from './routes/surveys/report-routes.ts'
 import type { ResponseRoutes } from './routes/surveys/response-routes.ts'
@@ -71,6 +73,8 @@ export type ClientRoute =
   | ResponseRoutes
   | ThemeRoutes
   | ReportRoutes
+  | SegmentRoutes
+  | CaseRoutes
   | ImportRoutes
   | ExportRoutes
   | KeyRoutes

@@ -15,6 +15,8 @@ import { addExportRoutes } from './routes/exports/export-routes.ts'
 import { addFileRoutes } from './routes/files.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addImportRoutes } from './routes/imports/import-routes.ts'
+import { addCaseRoutes } from './routes/insight/case-routes.ts'
+import { addSegmentRoutes } from './routes/insight/segment-routes.ts'
 import { addKeyRoutes } from './routes/keys/key-routes.ts'
 import { addReportRoutes } from './routes/surveys/report-routes.ts'
 import { addResponseRoutes } from './routes/surveys/response-routes.ts'
@@ -68,6 +70,8 @@ export function createApp(given: AppOptions): OpenAPIHono<AppEnv> {
   addResponseRoutes(app, options)
   addThemeRoutes(app, options)
   addReportRoutes(app, options)
+  addSegmentRoutes(app, options)
+  addCaseRoutes(app, options)
   addImportRoutes(app, options)
   addExportRoutes(app, options)
   addKeyRoutes(app, options)

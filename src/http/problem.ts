@@ -28,6 +28,8 @@ export const PROBLEMS = {
   'theme-not-found': { status: 404, title: 'There is no such theme' },
   'key-not-found': { status: 404, title: 'There is no such key' },
   'webhook-not-found': { status: 404, title: 'There is no such address for webhooks' },
+  'account-not-found': { status: 404, title: 'There is no such account' },
+  'rule-not-found': { status: 404, title: 'There is no such alert rule' },
   'invalid-signature': { status: 401, title: 'The signature is not valid' },
   'import-not-found': { status: 404, title: 'There is no such import' },
   'invalid-key': { status: 401, title: 'A valid key is required' },

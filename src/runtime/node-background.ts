@@ -10,7 +10,7 @@ import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openSqliteDatabase } from '../store/sqlite-database.ts'
 import { createId, createSecret } from './identifiers.ts'
 import { lazily } from './lazily.ts'
-import { loadParts } from './node-engine.ts'
+import { loadParts, readRoles } from './node-engine.ts'
 import { createNodeUploads } from './node-uploads.ts'
 
 /** What `node-store.ts` gives the thread; it is the only one that starts it. */
@@ -32,6 +32,7 @@ const store = createSurveyStore(database)
 const service = createStoredService({
   store,
   getParts: lazily(loadParts),
+  readRoles,
   access: { isOpenWithoutKeys: false, operatorKeyHash: null },
   refresh: settings.refresh,
   uploads: createNodeUploads(settings.uploadFolder),

@@ -54,3 +54,8 @@ export async function loadParts(): Promise<EngineParts> {
 export async function loadEngine(): Promise<Engine> {
   return createEngine(await loadParts())
 }
+
+/** The lexicon of roles, as text. */
+export function readRoles(): Promise<string> {
+  return text('roles/data.tsv')
+}

@@ -8,6 +8,7 @@ import type { SurveyTask } from '../service/surveys/survey-context.ts'
 import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openSqliteDatabase } from '../store/sqlite-database.ts'
 import { createId, createSecret } from './identifiers.ts'
+import { readRoles } from './node-engine.ts'
 import { createNodeUploads } from './node-uploads.ts'
 import type { Config } from './read-config.ts'
 
@@ -57,6 +58,7 @@ export async function openNodeStore(
   const stored = createStoredService({
     store,
     getParts,
+    readRoles,
     access: {
       isOpenWithoutKeys,
       operatorKeyHash: config.adminKey === null ? null : await sha256(config.adminKey),

@@ -1,3 +1,4 @@
+import rolesTsv from '../../lexicons/roles/data.tsv'
 import sentimentWeights from '../../lexicons/sentiment-model/model.bin'
 import sentimentHeader from '../../lexicons/sentiment-model/model.json' with { type: 'json' }
 import seedsTsv from '../../lexicons/taxonomy/seeds.tsv'
@@ -32,4 +33,9 @@ export async function loadParts(): Promise<EngineParts> {
 /** The engine for whole analyses. */
 export async function loadEngine(): Promise<Engine> {
   return createEngine(await loadParts())
+}
+
+/** The lexicon of roles, as text. */
+export async function readRoles(): Promise<string> {
+  return rolesTsv
 }

@@ -8,6 +8,7 @@ import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openD1Database } from '../store/d1-database.ts'
 import { createId, createSecret } from './identifiers.ts'
 import type { Config } from './read-config.ts'
+import { readRoles } from './worker-engine.ts'
 import { createWorkerUploads } from './worker-uploads.ts'
 
 /** Bindings of `wrangler.toml` that stored surveys use. */
@@ -27,6 +28,7 @@ export async function openWorkerStore(
   return createStoredService({
     store: createSurveyStore(openD1Database(DB)),
     getParts,
+    readRoles,
     access: {
       isOpenWithoutKeys: config.access === 'open',
       operatorKeyHash: config.adminKey === null ? null : await sha256(config.adminKey),

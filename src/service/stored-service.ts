@@ -14,6 +14,8 @@ import type {
 export type StoredServiceOptions = {
   readonly store: SurveyStore
   readonly getParts: () => Promise<EngineParts>
+  /** Text of `lexicons/roles/data.tsv`. */
+  readonly readRoles: () => Promise<string>
   readonly access: AccessPolicy
   readonly refresh: RefreshPolicy
   readonly uploads: UploadStore
@@ -38,7 +40,7 @@ export type StoredService = {
 
 /** Binds the verbs of stored surveys to a store and a runtime. */
 export function createStoredService(options: StoredServiceOptions): StoredService {
-  const { store, getParts, nowMs, createId, createSecret, later, refresh } = options
+  const { store, getParts, readRoles, nowMs, createId, createSecret, later, refresh } = options
   const { uploads, uploadLimits } = options
   return {
     authenticate: (bearer) => authenticate(store, options.access, bearer),
@@ -46,6 +48,7 @@ export function createStoredService(options: StoredServiceOptions): StoredServic
     surveyContext: (workspaceId) => ({
       store: store.forWorkspace(workspaceId),
       getParts,
+      readRoles,
       nowMs,
       createId,
       later,

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
 import { compile } from './database.ts'
+import { deleteReports } from './report-table.ts'
 import { deleteLists, deleteResponses, moveCounts } from './response-table.ts'
 import { bumpDataVersion } from './survey-data.ts'
 import type { Erasure } from './survey-store.ts'
@@ -34,6 +35,7 @@ export async function eraseRespondent(
         (chunk) => [deleteResponses(surveyPk, chunk)]
       ),
       compile(database, deleteLists(surveyPk)),
+      compile(database, deleteReports(surveyPk)),
       query.deleteFrom('idempotency_keys').where('survey_pk', '=', surveyPk).compile(),
       bumpDataVersion({ database, surveyPk }),
     ])

@@ -2,6 +2,7 @@ import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import type { TaggedResponse } from '../domain/survey.ts'
 import { compile, jsonChunks } from './database.ts'
 import { addImportChunk } from './import-tables.ts'
+import { deleteReports } from './report-table.ts'
 import { bumpDataVersion, type OpenSurvey } from './survey-data.ts'
 import type { SurveyData } from './survey-store.ts'
 import { addUsage } from './usage-table.ts'
@@ -41,6 +42,7 @@ export function createResponseTable(
       await database.batch([
         ...moveCounts(open, [{ id }], (chunk) => [deleteResponses(surveyPk, chunk)]),
         compile(database, deleteLists(surveyPk)),
+        compile(database, deleteReports(surveyPk)),
         bumpDataVersion(open),
       ])
       return true

@@ -5,6 +5,8 @@ import { createGroupCounts } from './group-counts.ts'
 import { createIdempotencyTable } from './idempotency-table.ts'
 import { createImportTables } from './import-tables.ts'
 import { createListTable } from './list-table.ts'
+import { createReportTable } from './report-table.ts'
+import { createResponseColumns } from './response-columns.ts'
 import { createResponseList } from './response-list.ts'
 import { createResponseTable } from './response-table.ts'
 import type { SurveyData } from './survey-store.ts'
@@ -37,6 +39,8 @@ export function createSurveyData(open: OpenSurvey): SurveyData {
     },
     ...createResponseTable(open),
     ...createResponseList(open),
+    ...createResponseColumns(open),
+    ...createReportTable(open),
     ...createGroupCounts(open),
     ...createThemeTables(open),
     ...createListTable(open),

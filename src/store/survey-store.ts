@@ -2,7 +2,7 @@
 
 import type { ApiKey } from '../domain/access.ts'
 import type { ImportState, SurveyImport } from '../domain/import.ts'
-import type { RejectedResponse } from '../domain/response.ts'
+import type { RejectedResponse, SegmentValue } from '../domain/response.ts'
 import type {
   ModelOrigin,
   ResponseFilter,
@@ -137,6 +137,24 @@ export type ThemeListRow = {
   readonly computedAt: string
 }
 
+/** One response as reports count it: everything but the comment and what was read from it. */
+export type ColumnRow = readonly [
+  groupPk: number,
+  id: string,
+  score: number | null,
+  atMs: number | null,
+  respondentId: string | null,
+  accountId: string | null,
+  role: string | null,
+  segments: Readonly<Record<string, SegmentValue>> | null,
+]
+
+/** A group with the number that rows name it by. */
+export type NumberedGroup = Omit<ResponseGroup, 'segments'> & { readonly pk: number }
+
+/** A report as computed last. */
+export type ReportRow = Omit<ThemeListRow, 'modelVersion'>
+
 export type NewThemeModel = {
   readonly version: number
   readonly model: ThemeModel
@@ -163,6 +181,11 @@ export type MentionRow = {
   readonly mentions: readonly Mention[]
 }
 
+/** Settings that are kept apart from those of the survey. */
+export type DocumentKind = 'case-routes'
+
+export type SurveyDocument = { readonly body: string; readonly updatedAt: string }
+
 /** All that belongs to one survey; `survey` is as it was when opened. */
 export type SurveyData = {
   readonly survey: Survey
@@ -185,6 +208,10 @@ export type SurveyData = {
 
   /** Counts by group, sorted by group key and cluster; costs by groups unless the filter needs rows. */
   countGroups(filter: ResponseFilter): Promise<readonly GroupCount[]>
+  /** All groups of the survey, in no order. */
+  listGroups(): Promise<readonly NumberedGroup[]>
+  /** Responses in pages, without their comments, in the order of arrival. */
+  listColumns(filter: ResponseFilter): AsyncIterable<readonly ColumnRow[]>
   /** Comments that mention a theme with this polarity, the newest first. */
   listMentions(filter: ResponseFilter, limit: number): Promise<readonly MentionRow[]>
 
@@ -219,6 +246,14 @@ export type SurveyData = {
 
   findThemeList(filterKey: string): Promise<ThemeListRow | null>
   saveThemeList(filterKey: string, list: ThemeListRow): Promise<void>
+
+  /** The report kept under a key. */
+  findReport(key: string): Promise<ReportRow | null>
+  /** Keeps a report unless a newer one is there, or it is too long to be kept. */
+  saveReport(key: string, report: ReportRow): Promise<void>
+  /** A small setting of its own, such as the routes of cases; JSON. */
+  findDocument(kind: DocumentKind): Promise<SurveyDocument | null>
+  saveDocument(kind: DocumentKind, document: SurveyDocument): Promise<void>
 
   /** Claims a key for a request. A claim older than `staleBefore` that came to no end can be claimed again. */
   claimIdempotencyKey(claim: {

@@ -87,6 +87,19 @@ export type Tables = {
     body: string
     computed_at: string
   }
+  reports: {
+    survey_pk: number
+    report_key: string
+    data_version: number
+    body: string
+    computed_at: string
+  }
+  survey_documents: {
+    survey_pk: number
+    kind: string
+    body: string
+    updated_at: string
+  }
   idempotency_keys: {
     survey_pk: number
     key: string

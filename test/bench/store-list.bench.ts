@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { maskResponses } from '../../src/analysis/mask-responses.ts'
-import { loadParts } from '../../src/runtime/node-engine.ts'
+import { loadParts, readRoles } from '../../src/runtime/node-engine.ts'
 import { createStoredService } from '../../src/service/stored-service.ts'
 import { computeNow } from '../../src/service/surveys/current-theme-list.ts'
 import { createSurvey } from '../../src/service/surveys/survey-verbs.ts'
@@ -40,6 +40,7 @@ async function fill(path: string, count: number): Promise<void> {
   const context = createStoredService({
     store: createSurveyStore(database),
     getParts: async () => parts,
+    readRoles,
     access: { isOpenWithoutKeys: true, operatorKeyHash: null },
     refresh: { debounceMs: 0, inlineResponseCount: 0 },
     uploads: {

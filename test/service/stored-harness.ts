@@ -1,4 +1,5 @@
 import type { EngineParts } from '../../src/analysis/create-engine.ts'
+import { readRoles } from '../../src/runtime/node-engine.ts'
 import type { UploadStore } from '../../src/service/imports/upload-store.ts'
 import { createStoredService, type StoredService } from '../../src/service/stored-service.ts'
 import type { SurveyContext, SurveyTask } from '../../src/service/surveys/survey-context.ts'
@@ -59,6 +60,7 @@ export function createStoredHarness(
   const stored = createStoredService({
     store,
     getParts,
+    readRoles,
     access: { isOpenWithoutKeys: isOpen, operatorKeyHash: OPERATOR_KEY_HASH },
     refresh: { debounceMs: 1_000, inlineResponseCount: 1_000 },
     uploads: createMemoryUploads(),

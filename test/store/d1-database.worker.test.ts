@@ -1,4 +1,6 @@
+import { describeReportStore } from '../contract/describe-report-store.ts'
 import { describeSurveyStore } from '../contract/describe-survey-store.ts'
 import { openLocalD1 } from './open-local-d1.ts'
 
 describeSurveyStore('D1', openLocalD1)
+describeReportStore('D1', openLocalD1)

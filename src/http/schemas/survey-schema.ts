@@ -92,7 +92,8 @@ export const responsePageSchema = z
   .strictObject({ responses: z.array(storedResponseSchema), next: z.string().nullable() })
   .meta({ id: 'ResponsePage' })
 
-const aboutShape = {
+/** What every answer of computed figures says of itself. */
+export const aboutShape = {
   surveyId: z.string(),
   filter: z.looseObject({}).describe('The filter as understood'),
   themeModel: z

@@ -17,13 +17,16 @@ export type AccountsRequest = Omit<AccountOptions, 'revenue' | 'waveOf'> & {
 }
 
 /** Roles of a survey, from the text of `lexicons/roles/data.tsv`. */
-export function rolesOf(survey: JoinedSurvey, lexiconTsv: string): readonly ReadRole[] {
+export function rolesOf(
+  survey: Pick<JoinedSurvey, 'columns'>,
+  lexiconTsv: string
+): readonly ReadRole[] {
   const lexicon: RoleLexicon = readRoleLexicon(lexiconTsv)
   return readRoles(survey.columns.roles, lexicon).roles
 }
 
 /** Revenue by account: the largest value that its responses carry, since exports repeat it on every row. */
-function revenueBy(survey: JoinedSurvey, field: string): Map<string, number> {
+function revenueBy(survey: Pick<JoinedSurvey, 'columns'>, field: string): Map<string, number> {
   const values = survey.columns.segments[resolveField(field, Object.keys(survey.columns.segments))]
   const revenue = new Map<string, number>()
   survey.columns.accounts.forEach((account, i) => {
@@ -44,7 +47,7 @@ function revenueBy(survey: JoinedSurvey, field: string): Map<string, number> {
  * @throws {InvalidOptionError} if the revenue field is unknown or an option out of range
  */
 export function describeAccounts(
-  survey: JoinedSurvey,
+  survey: Pick<JoinedSurvey, 'columns'>,
   roles: readonly ReadRole[],
   request: AccountsRequest = {}
 ): AccountReport {

@@ -19,7 +19,7 @@ import { readSegmentFields } from './resolve-field.ts'
  * @throws {InvalidOptionError} if a field or rule cannot be understood
  */
 export function describeSegments(
-  survey: JoinedSurvey,
+  survey: Pick<JoinedSurvey, 'columns'>,
   by: readonly string[],
   rules: ReadonlyMap<string, string>,
   options: SegmentOptions & { readonly roles?: readonly ReadRole[] } = {}

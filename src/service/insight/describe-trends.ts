@@ -14,6 +14,9 @@ import type { JoinedSurvey } from './join-responses.ts'
  * @returns the report with figures cut to twelve digits
  * @throws {InvalidOptionError} if the time zone is unknown or an option out of range
  */
-export function describeTrends(survey: JoinedSurvey, options: TrendOptions = {}): TrendReport {
+export function describeTrends(
+  survey: Pick<JoinedSurvey, 'columns'>,
+  options: TrendOptions = {}
+): TrendReport {
   return roundFigures(trendReport(survey.columns, options))
 }

@@ -17,7 +17,10 @@ export type JoinedSurvey = {
 }
 
 /** Clauses of one response, masked; those of one place name all their themes. */
-function clausesOf(response: AnalysedResponse, masked: string): ShownClause[] {
+export function clausesOf(
+  response: Pick<AnalysedResponse, 'mentions'>,
+  masked: string
+): ShownClause[] {
   const byPlace = new Map<string, ShownClause>()
   for (const { themeId, start, end, polarity, valence } of response.mentions) {
     const place = `${start} ${end}`

@@ -4,7 +4,8 @@ import type { RoutingTable } from '../../insight/cases/route-cases.ts'
 
 const VALUE = z.union([z.string(), z.number(), z.boolean()])
 
-const ROUTING = z.strictObject({
+/** A routing table as sent. */
+export const routingSchema = z.strictObject({
   rows: z.array(
     z.strictObject({
       team: z.string().trim().min(1),
@@ -17,7 +18,7 @@ const ROUTING = z.strictObject({
 })
 
 /** Rows without the conditions that were left out. */
-function withoutUndefined(table: z.infer<typeof ROUTING>): RoutingTable {
+function withoutUndefined(table: z.infer<typeof routingSchema>): RoutingTable {
   return {
     ...table,
     rows: table.rows.map(({ team, themeIds, segments, accountIds }) => ({
@@ -36,7 +37,7 @@ function withoutUndefined(table: z.infer<typeof ROUTING>): RoutingTable {
  * @throws {AppError} `invalid-request` with the place of what is wrong
  */
 export function readRouting(value: unknown): RoutingTable {
-  const result = ROUTING.safeParse(value)
+  const result = routingSchema.safeParse(value)
   if (result.success) return withoutUndefined(result.data)
   const errors = result.error.issues.map(({ path, message }) => ({
     pointer: `/${path.join('/')}`,

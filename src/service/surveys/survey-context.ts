@@ -19,6 +19,8 @@ export type SurveyTask =
 export type SurveyContext = {
   readonly store: WorkspaceStore
   readonly getParts: () => Promise<EngineParts>
+  /** Text of `lexicons/roles/data.tsv`. */
+  readonly readRoles: () => Promise<string>
   /** Milliseconds since 1970. */
   readonly nowMs: () => number
   readonly createId: () => string

@@ -29,12 +29,17 @@ export type StoredApp = StoredHarness & {
   ): Promise<Response>
 }
 
-/** @param isOpen - whether the service is open until the first key is made */
+/**
+ * @param isOpen - whether the service is open until the first key is made
+ * @param more - other options of the app
+ * @param getParts - the engine's steps; stand-ins by default
+ */
 export function createStoredApp(
   isOpen = true,
-  more: Pick<AppOptions, 'rateLimit' | 'corsOrigins'> = {}
+  more: Pick<AppOptions, 'rateLimit' | 'corsOrigins'> = {},
+  getParts?: Parameters<typeof createStoredHarness>[1]
 ): StoredApp {
-  const harness = createStoredHarness(isOpen)
+  const harness = createStoredHarness(isOpen, getParts)
   const log: Readonly<Record<string, unknown>>[] = []
   let requestCount = 0
   const app = createApp({

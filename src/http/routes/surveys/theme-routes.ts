@@ -1,6 +1,4 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { sha256 } from '../../../service/hash.ts'
 import { themeEditSchema } from '../../../service/request/theme-schema.ts'
 import { toCursor } from '../../../service/surveys/cursor.ts'
 import { editThemes, listThemeEdits, tryEdit } from '../../../service/surveys/edit-themes.ts'
@@ -12,7 +10,6 @@ import {
   readTheme,
   rediscoverThemes,
   THEME_SORTS,
-  type Versioned,
 } from '../../../service/surveys/theme-verbs.ts'
 import { addStoredRoutes, type StoredRoute } from '../../add-route.ts'
 import type { AppEnv, AppOptions } from '../../app-env.ts'
@@ -24,6 +21,7 @@ import {
   themeEditsSchema,
   themePageSchema,
 } from '../../schemas/survey-schema.ts'
+import { withETag } from '../../with-etag.ts'
 import { filterQuery, pageOf, pageQuery, queryOf, surveyParams } from './survey-params.ts'
 
 const PAGE: readonly [number, number] = [200, 100]
@@ -195,20 +193,4 @@ export function addThemeRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): v
       async ({ c, context, param }) => c.json(await rediscoverThemes(context, param('surveyId'))),
     ],
   ])
-}
-
-/** The answer, or 304 where the caller has it already. */
-async function withETag(
-  c: Context<AppEnv>,
-  { listVersion, answer }: Versioned<object>
-): Promise<Response> {
-  // The address and the workspace belong to the version: one survey id can exist in two workspaces.
-  const parts = [c.get('access').workspaceId, c.req.url, listVersion]
-  const etag = `"${(await sha256(JSON.stringify(parts))).slice(0, 32)}"`
-  c.header('ETag', etag)
-  c.header('Cache-Control', 'private, no-cache')
-  c.header('Vary', 'Authorization')
-  const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim())
-  if (known.includes(etag) || known.includes(`W/${etag}`)) return c.body(null, 304)
-  return c.json(answer)
 }
