@@ -6,7 +6,9 @@ import type { analyseQuerySchema, previewQuerySchema } from './file-query.ts'
 import type { ExportRoutes } from './routes/exports/export-routes.ts'
 import type { healthSchema } from './routes/health.ts'
 import type { ImportRoutes } from './routes/imports/import-descriptions.ts'
+import type { BroughtRoutes } from './routes/insight/brought-routes.ts'
 import type { CaseRoutes } from './routes/insight/case-routes.ts'
+import type { NumberRoutes } from './routes/insight/number-routes.ts'
 import type { SegmentRoutes } from './routes/insight/segment-routes.ts'
 import type { KeyRoutes } from './routes/keys/key-routes.ts'
 import type { ReportRoutes } from './routes/surveys/report-routes.ts'
@@ -75,6 +77,8 @@ export type ClientRoute =
   | ReportRoutes
   | SegmentRoutes
   | CaseRoutes
+  | NumberRoutes
+  | BroughtRoutes
   | ImportRoutes
   | ExportRoutes
   | KeyRoutes

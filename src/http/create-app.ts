@@ -15,7 +15,9 @@ import { addExportRoutes } from './routes/exports/export-routes.ts'
 import { addFileRoutes } from './routes/files.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addImportRoutes } from './routes/imports/import-routes.ts'
+import { addBroughtRoutes } from './routes/insight/brought-routes.ts'
 import { addCaseRoutes } from './routes/insight/case-routes.ts'
+import { addNumberRoutes } from './routes/insight/number-routes.ts'
 import { addSegmentRoutes } from './routes/insight/segment-routes.ts'
 import { addKeyRoutes } from './routes/keys/key-routes.ts'
 import { addReportRoutes } from './routes/surveys/report-routes.ts'
@@ -72,6 +74,8 @@ export function createApp(given: AppOptions): OpenAPIHono<AppEnv> {
   addReportRoutes(app, options)
   addSegmentRoutes(app, options)
   addCaseRoutes(app, options)
+  addNumberRoutes(app, options)
+  addBroughtRoutes(app, options)
   addImportRoutes(app, options)
   addExportRoutes(app, options)
   addKeyRoutes(app, options)

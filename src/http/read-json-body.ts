@@ -37,6 +37,11 @@ export async function readJsonBody(c: Context<AppEnv>, maxBytes: number): Promis
   return parseJson(decodeUtf8(await readBody(c, maxBytes)))
 }
 
+/** The text of a body. @throws {AppError} `request-too-large`, or `unreadable-request` unless it is UTF-8 */
+export async function readTextBody(c: Context<AppEnv>, maxBytes: number): Promise<string> {
+  return decodeUtf8(await readBody(c, maxBytes))
+}
+
 /**
  * Reads a body of any type, piece by piece.
  *

@@ -25,8 +25,10 @@ export async function eraseRespondent(
     .where('responses.respondent_id', '=', respondentId)
     .orderBy('surveys.id')
     .execute()
-  const surveyIds = [...new Set(found.map(({ surveyId }) => surveyId))]
-  const surveyPks = [...new Set(found.map(({ surveyPk }) => surveyPk))]
+  const brought = await listBrought(database, workspaceId, respondentId)
+  const all = [...found, ...brought]
+  const surveyIds = [...new Set(all.map(({ surveyId }) => surveyId))].sort()
+  const surveyPks = [...new Set(all.map(({ surveyPk }) => surveyPk))]
   await database.batch(
     surveyPks.flatMap((surveyPk) => [
       ...moveCounts(
@@ -36,9 +38,42 @@ export async function eraseRespondent(
       ),
       compile(database, deleteLists(surveyPk)),
       compile(database, deleteReports(surveyPk)),
+      ...deleteBrought(database, surveyPk, respondentId),
       query.deleteFrom('idempotency_keys').where('survey_pk', '=', surveyPk).compile(),
       bumpDataVersion({ database, surveyPk }),
     ])
   )
   return { responseCount: found.length, surveyIds }
+}
+
+/** Surveys in which a list that the caller brought names the respondent. */
+async function listBrought({ query }: Database, workspaceId: string, respondentId: string) {
+  const ofSurvey = query
+    .selectFrom('surveys')
+    .select(['surveys.pk as surveyPk', 'surveys.id as surveyId'])
+    .where('surveys.workspace_id', '=', workspaceId)
+  const invited = ofSurvey
+    .innerJoin('invited', 'invited.survey_pk', 'surveys.pk')
+    .where('invited.respondent_id', '=', respondentId)
+  const outcomes = ofSurvey
+    .innerJoin('outcomes', 'outcomes.survey_pk', 'surveys.pk')
+    .where('outcomes.subject', '=', 'respondent')
+    .where('outcomes.subject_id', '=', respondentId)
+  return invited.union(outcomes).execute()
+}
+
+function deleteBrought({ query }: Database, surveyPk: number, respondentId: string) {
+  return [
+    query
+      .deleteFrom('invited')
+      .where('survey_pk', '=', surveyPk)
+      .where('respondent_id', '=', respondentId)
+      .compile(),
+    query
+      .deleteFrom('outcomes')
+      .where('survey_pk', '=', surveyPk)
+      .where('subject', '=', 'respondent')
+      .where('subject_id', '=', respondentId)
+      .compile(),
+  ]
 }

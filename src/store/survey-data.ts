@@ -5,6 +5,7 @@ import { createGroupCounts } from './group-counts.ts'
 import { createIdempotencyTable } from './idempotency-table.ts'
 import { createImportTables } from './import-tables.ts'
 import { createListTable } from './list-table.ts'
+import { createOutcomeTables } from './outcome-tables.ts'
 import { createReportTable } from './report-table.ts'
 import { createResponseColumns } from './response-columns.ts'
 import { createResponseList } from './response-list.ts'
@@ -41,6 +42,7 @@ export function createSurveyData(open: OpenSurvey): SurveyData {
     ...createResponseList(open),
     ...createResponseColumns(open),
     ...createReportTable(open),
+    ...createOutcomeTables(open),
     ...createGroupCounts(open),
     ...createThemeTables(open),
     ...createListTable(open),

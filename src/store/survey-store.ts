@@ -2,6 +2,7 @@
 
 import type { ApiKey } from '../domain/access.ts'
 import type { ImportState, SurveyImport } from '../domain/import.ts'
+import type { InvitedPerson, Outcome } from '../domain/outcome.ts'
 import type { RejectedResponse, SegmentValue } from '../domain/response.ts'
 import type {
   ModelOrigin,
@@ -182,7 +183,7 @@ export type MentionRow = {
 }
 
 /** Settings that are kept apart from those of the survey. */
-export type DocumentKind = 'case-routes'
+export type DocumentKind = 'case-routes' | 'benchmarks'
 
 export type SurveyDocument = { readonly body: string; readonly updatedAt: string }
 
@@ -251,6 +252,12 @@ export type SurveyData = {
   findReport(key: string): Promise<ReportRow | null>
   /** Keeps a report unless a newer one is there, or it is too long to be kept. */
   saveReport(key: string, report: ReportRow): Promise<void>
+  /** Puts these outcomes in the place of all that were kept. */
+  replaceOutcomes(outcomes: readonly Outcome[]): Promise<void>
+  listOutcomes(): Promise<readonly Outcome[]>
+  /** Puts this list in the place of the one that was kept; of a repeated person the first entry counts. */
+  replaceInvited(invited: readonly InvitedPerson[]): Promise<void>
+  listInvited(): Promise<readonly InvitedPerson[]>
   /** A small setting of its own, such as the routes of cases; JSON. */
   findDocument(kind: DocumentKind): Promise<SurveyDocument | null>
   saveDocument(kind: DocumentKind, document: SurveyDocument): Promise<void>

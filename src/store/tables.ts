@@ -94,6 +94,18 @@ export type Tables = {
     body: string
     computed_at: string
   }
+  outcomes: {
+    survey_pk: number
+    subject: string
+    subject_id: string
+    fields: string
+  }
+  invited: {
+    survey_pk: number
+    respondent_id: string
+    account_id: string | null
+    role: string | null
+  }
   survey_documents: {
     survey_pk: number
     kind: string

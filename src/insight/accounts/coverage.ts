@@ -67,17 +67,16 @@ export function coverage(
   if (people.length === 0) return null
   const answered = new Set(respondents.filter((r) => r !== null))
   const known = new Set(people.map((p) => p.respondentId))
-  const accountIds = [...new Set(people.flatMap((p) => p.accountId ?? []))].sort((a, b) =>
-    a < b ? -1 : 1
-  )
-  const accounts = accountIds.map((accountId) => ({
-    accountId,
-    ...countOf(
-      people.filter((p) => p.accountId === accountId),
-      answered,
-      confLevel
-    ),
-  }))
+  const peopleOf = new Map<string, Invited[]>()
+  for (const person of people) {
+    if (person.accountId === null) continue
+    const members = peopleOf.get(person.accountId)
+    if (members) members.push(person)
+    else peopleOf.set(person.accountId, [person])
+  }
+  const accounts = [...peopleOf]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([accountId, members]) => ({ accountId, ...countOf(members, answered, confLevel) }))
   return {
     ...countOf(people, answered, confLevel),
     roles: ROLE_ORDER.flatMap((role) => {

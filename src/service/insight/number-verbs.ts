@@ -1,0 +1,193 @@
+import { roundFigures } from '../../analysis/round-figures.ts'
+import { InvalidOptionError } from '../../domain/errors.ts'
+import type { ScoreGroup } from '../../domain/scale.ts'
+import type { ResponseFilter } from '../../domain/survey.ts'
+import { DEFAULT_CELL_OPTIONS } from '../../insight/cells/cell.ts'
+import { groupRespondents, type RespondentGroups } from '../../insight/groups/group-respondents.ts'
+import { type CentredComparison, centreWithin } from '../../insight/numbers/centre-within.ts'
+import { contrastThemes, type ThemeContrast } from '../../insight/numbers/contrast-themes.ts'
+import { type CorrelationReport, correlateField } from '../../insight/numbers/correlate-fields.ts'
+import { type ThemePair, themePairs } from '../../insight/numbers/theme-pairs.ts'
+import { type Prediction, predictOutcome } from '../../insight/prediction/predict-outcome.ts'
+import { bucketField } from '../../insight/segments/bucket-field.ts'
+import { fieldCautions, minBaseFor } from '../../insight/segments/field-cautions.ts'
+import type { SurveyContext } from '../surveys/survey-context.ts'
+import type { Versioned } from '../surveys/theme-verbs.ts'
+import { withOutcome } from './brought-verbs.ts'
+import { currentReport, type ReportAbout } from './current-report.ts'
+import { resolveField } from './resolve-field.ts'
+
+type Report<T> = Promise<Versioned<ReportAbout & T>>
+
+/**
+ * Correlation of scores and themes with an outcome or a number among the segments.
+ *
+ * @throws {NotFoundError} if the workspace has no such survey
+ * @throws {InvalidOptionError} if neither outcomes nor segments have the field
+ */
+export function readCorrelations(
+  context: SurveyContext,
+  surveyId: string,
+  { filter, field }: { readonly filter: ResponseFilter; readonly field: string }
+): Report<CorrelationReport> {
+  const request = { name: 'correlations', filter, options: { field } }
+  return currentReport(context, surveyId, request, async ({ columns, scores, data }) => {
+    const joined = withOutcome(columns, await data.listOutcomes(), field)
+    return roundFigures(correlateField(joined, field, { confLevel: data.survey.confLevel, scores }))
+  })
+}
+
+/** Which outcome to predict, from what, and which risks to give. */
+export type PredictionRequest = {
+  readonly filter: ResponseFilter
+  /** `detractor`, or a yes-or-no outcome or field. */
+  readonly outcome: string
+  /** Fields to learn from; all but protected traits without it. */
+  readonly fields?: readonly string[] | undefined
+  readonly limit: number
+  /** Number of responses to pass over. */
+  readonly offset: number
+}
+
+/** A prediction with the risks of a page of responses. */
+export type PredictionResult = {
+  /** Null with fewer than 20 responses with, or without, the outcome. */
+  readonly prediction: Omit<Prediction, 'risks'> | null
+  /** The highest first. */
+  readonly risks: readonly {
+    readonly responseId: string
+    readonly respondentId: string | null
+    readonly accountId: string | null
+    readonly risk: number
+  }[]
+  readonly totalCount: number
+  readonly next: number | null
+}
+
+/**
+ * Prediction of detractors, or of an outcome that the caller brought.
+ *
+ * @throws {NotFoundError} if the workspace has no such survey
+ * @throws {InvalidOptionError} if the outcome or a field is unknown
+ */
+export function readPrediction(
+  context: SurveyContext,
+  surveyId: string,
+  { filter, outcome, fields, limit, offset }: PredictionRequest
+): Report<PredictionResult> {
+  const request = { name: 'prediction', filter, options: { outcome, fields, limit, offset } }
+  return currentReport(context, surveyId, request, async ({ columns, ids, data }) => {
+    const joined = withOutcome(columns, await data.listOutcomes(), outcome)
+    const known = Object.keys(columns.segments)
+    const found = predictOutcome(joined, {
+      outcome,
+      confLevel: data.survey.confLevel,
+      ...(fields && { fields: fields.map((field) => resolveField(field, known)) }),
+    })
+    if (!found) return { prediction: null, risks: [], totalCount: 0, next: null }
+    const { risks, ...prediction } = found
+    const sorted = risks
+      .flatMap((risk, i) => (risk === null ? [] : [{ risk, i, id: ids[i] ?? '' }]))
+      .sort((a, b) => b.risk - a.risk || (a.id < b.id ? -1 : 1))
+    const end = offset + limit
+    return roundFigures({
+      prediction,
+      risks: sorted.slice(offset, end).map(({ risk, i, id }) => ({
+        responseId: id,
+        respondentId: columns.respondents[i] ?? null,
+        accountId: columns.accounts[i] ?? null,
+        risk,
+      })),
+      totalCount: sorted.length,
+      next: end < sorted.length ? end : null,
+    })
+  })
+}
+
+/**
+ * Groups of respondents who are alike, or the answer that there are none.
+ *
+ * @throws {NotFoundError} if the workspace has no such survey
+ * @throws {InvalidOptionError} if a field is unknown or an option out of range
+ */
+export function readGroups(
+  context: SurveyContext,
+  surveyId: string,
+  options: {
+    readonly filter: ResponseFilter
+    readonly fields?: readonly string[] | undefined
+    readonly maxGroups?: number | undefined
+  }
+): Report<Omit<RespondentGroups, 'groupOf'>> {
+  const { filter, fields, maxGroups } = options
+  const request = { name: 'groups', filter, options: { fields, maxGroups } }
+  return currentReport(context, surveyId, request, ({ columns, data }) => {
+    const known = Object.keys(columns.segments)
+    const { groupOf: _, ...groups } = groupRespondents(columns, {
+      confLevel: data.survey.confLevel,
+      seed: data.survey.seed,
+      ...(fields && { fields: fields.map((field) => resolveField(field, known)) }),
+      ...(maxGroups === undefined ? {} : { maxGroups }),
+    })
+    return roundFigures(groups)
+  })
+}
+
+/** Themes that tell two score groups apart. @throws {NotFoundError | InvalidOptionError} */
+export function readContrasts(
+  context: SurveyContext,
+  surveyId: string,
+  {
+    filter,
+    groups,
+  }: { readonly filter: ResponseFilter; readonly groups: readonly [ScoreGroup, ScoreGroup] }
+): Report<{ readonly contrasts: readonly ThemeContrast[] }> {
+  const request = { name: 'contrasts', filter, options: { groups } }
+  return currentReport(context, surveyId, request, ({ columns, data }) =>
+    roundFigures({ contrasts: contrastThemes(columns, groups, data.survey.confLevel) })
+  )
+}
+
+/** Themes that are raised together. @throws {NotFoundError} */
+export function readThemePairs(
+  context: SurveyContext,
+  surveyId: string,
+  filter: ResponseFilter
+): Report<{ readonly pairs: readonly ThemePair[] }> {
+  const request = { name: 'theme-pairs', filter, options: {} }
+  return currentReport(context, surveyId, request, ({ columns, data }) =>
+    roundFigures({ pairs: themePairs(columns, data.survey.confLevel) })
+  )
+}
+
+/**
+ * Groups compared raw and within countries, since cultures use the scale differently.
+ *
+ * @throws {NotFoundError} if the workspace has no such survey
+ * @throws {InvalidOptionError} if a field is unknown, or both are the same
+ */
+export function readComparisons(
+  context: SurveyContext,
+  surveyId: string,
+  options: { readonly filter: ResponseFilter; readonly by: string; readonly within: string }
+): Report<CentredComparison> {
+  const { filter, by, within } = options
+  const request = { name: 'comparisons', filter, options: { by, within } }
+  return currentReport(context, surveyId, request, ({ columns, data }) => {
+    const known = Object.keys(columns.segments)
+    const names = [resolveField(by, known), resolveField(within, known)] as const
+    if (names[0] === names[1]) throw new InvalidOptionError('within', 'another field', within)
+    const cut = (field: string) =>
+      bucketField(field, columns.segments[field] ?? [], { kind: 'auto' })
+    const found = centreWithin(columns, cut(names[0]), cut(names[1]), data.survey.confLevel)
+    // Differences of few people are not shown, nor is an order of merit of employees.
+    const groups = found.groups.filter(
+      ({ base }) => base >= minBaseFor([names[0]], DEFAULT_CELL_OPTIONS.minBase)
+    )
+    return roundFigures({
+      ...found,
+      groups,
+      warnings: [...fieldCautions(names), ...found.warnings],
+    })
+  })
+}

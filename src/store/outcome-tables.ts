@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import { compile, jsonChunks } from './database.ts'
+import { deleteReports } from './report-table.ts'
+import { bumpDataVersion, type OpenSurvey } from './survey-data.ts'
+import type { SurveyData } from './survey-store.ts'
+
+/** What callers bring beside responses: outcomes of people and accounts, and who was invited. */
+export function createOutcomeTables(
+  open: OpenSurvey
+): Pick<SurveyData, 'replaceOutcomes' | 'listOutcomes' | 'replaceInvited' | 'listInvited'> {
+  const { database, surveyPk } = open
+  const { query } = database
+  return {
+    async replaceOutcomes(outcomes) {
+      await database.batch([
+        query.deleteFrom('outcomes').where('survey_pk', '=', surveyPk).compile(),
+        ...jsonChunks(outcomes.map((o) => [o.subject, o.id, JSON.stringify(o.fields)])).map(
+          (chunk) =>
+            compile(
+              database,
+              // One subject may come twice; the later entry adds to the earlier one.
+              sql`INSERT INTO outcomes (survey_pk, subject, subject_id, fields)
+                SELECT ${surveyPk}, value ->> 0, value ->> 1, value ->> 2
+                FROM json_each(${chunk}) WHERE true
+                ON CONFLICT (survey_pk, subject, subject_id)
+                DO UPDATE SET fields = json_patch(outcomes.fields, excluded.fields)`
+            )
+        ),
+        // Who has just brought a list wants to see it, however young the reports are.
+        compile(database, deleteReports(surveyPk)),
+        bumpDataVersion(open),
+      ])
+    },
+    async listOutcomes() {
+      const rows = await query
+        .selectFrom('outcomes')
+        .select(['subject', 'subject_id', 'fields'])
+        .where('survey_pk', '=', surveyPk)
+        .execute()
+      return rows.map(({ subject, subject_id, fields }) => ({
+        // Written by `replaceOutcomes` only.
+        subject: subject as 'respondent' | 'account',
+        id: subject_id,
+        fields: JSON.parse(fields),
+      }))
+    },
+    async replaceInvited(invited) {
+      await database.batch([
+        query.deleteFrom('invited').where('survey_pk', '=', surveyPk).compile(),
+        ...jsonChunks(invited.map((i) => [i.respondentId, i.accountId, i.role])).map((chunk) =>
+          compile(
+            database,
+            sql`INSERT INTO invited (survey_pk, respondent_id, account_id, role)
+              SELECT ${surveyPk}, value ->> 0, value ->> 1, value ->> 2
+              FROM json_each(${chunk}) WHERE true ON CONFLICT DO NOTHING`
+          )
+        ),
+        compile(database, deleteReports(surveyPk)),
+        bumpDataVersion(open),
+      ])
+    },
+    async listInvited() {
+      const rows = await query
+        .selectFrom('invited')
+        .select(['respondent_id', 'account_id', 'role'])
+        .where('survey_pk', '=', surveyPk)
+        .orderBy('respondent_id')
+        .execute()
+      return rows.map((row) => ({
+        respondentId: row.respondent_id,
+        accountId: row.account_id,
+        role: row.role,
+      }))
+    },
+  }
+}
