@@ -11,8 +11,9 @@ import type { DriverInput } from '../domain/driver.ts'
 import type { CommentReader } from '../domain/reading.ts'
 import type { SurveyResponse } from '../domain/response.ts'
 import type { ThemeAssignment, Themer } from '../domain/theme.ts'
-import { METHOD_VERSION, rankDrivers } from '../insight/drivers/rank-drivers.ts'
+import { METHOD_VERSION } from '../insight/drivers/rank-drivers.ts'
 import { composeAnalysis } from './compose-analysis.ts'
+import { rankThemes } from './rank-themes.ts'
 import { type ReadResponses, readResponses } from './read-responses.ts'
 import { roundFigures } from './round-figures.ts'
 
@@ -53,10 +54,11 @@ export function createEngine(parts: EngineParts): Engine {
       await onProgress?.('themes', 0, read.responses.length)
       const assignment = await session.finish()
       await onProgress?.('effects', 0, read.responses.length)
-      const drivers = rankDrivers(driverInput(request, read, assignment), {
-        ...request.drivers,
-        seed: request.seed,
-      })
+      const drivers = rankThemes(
+        assignment.themes,
+        (indexOf) => driverInput(request, read, assignment, indexOf),
+        { ...request.drivers, seed: request.seed }
+      )
       return roundFigures(composeAnalysis({ request, read, assignment, drivers, versions }))
     },
   })
@@ -65,20 +67,15 @@ export function createEngine(parts: EngineParts): Engine {
 function driverInput(
   request: AnalysisRequest,
   read: ReadResponses,
-  assignment: ThemeAssignment
-): DriverInput {
-  const themeIndex = new Map(assignment.themes.map((theme, index) => [theme.id, index]))
+  { mentions }: ThemeAssignment,
+  indexOf: ReadonlyMap<string, number>
+): Omit<DriverInput, 'themes'> {
   return {
     scoreGroups: read.scoreGroups,
     hasUsableComment: read.readings.map((reading) => reading.content === 'opinion'),
-    themes: assignment.themes.map((theme) => ({
-      id: theme.id,
-      isRankable: theme.source !== 'other' && !theme.isAffectOnly,
-      isAffectOnly: theme.isAffectOnly,
-    })),
-    mentions: assignment.mentions.flatMap((mentions, response) =>
-      mentions.flatMap(({ themeId, polarity }) => {
-        const theme = themeIndex.get(themeId)
+    mentions: mentions.flatMap((own, response) =>
+      own.flatMap(({ themeId, polarity }) => {
+        const theme = indexOf.get(themeId)
         return theme === undefined ? [] : { response, theme, polarity }
       })
     ),

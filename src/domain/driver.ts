@@ -10,8 +10,15 @@ import type { ClausePolarity } from './reading.ts'
 import type { SegmentValue } from './response.ts'
 import type { ScoreGroup } from './scale.ts'
 
-/** What drivers are computed from: scores joined with mentions. All arrays have one entry per response. */
+/**
+ * What drivers are computed from: scores joined with mentions.
+ *
+ * All arrays have one entry per response, or, with `counts`, one per group of responses that agree in everything
+ * below; the figures are the same.
+ */
 export type DriverInput = {
+  /** Responses that each entry stands for; one each when absent. */
+  readonly counts?: readonly number[] | undefined
   /** Null where the response has no score. */
   readonly scoreGroups: readonly (ScoreGroup | null)[]
   /** True where the comment has content in a supported language. */
@@ -31,7 +38,7 @@ export type DriverInput = {
   readonly segments: Readonly<Record<string, readonly (SegmentValue | null)[]>>
   /** Respondent, else account, else null: responses that belong together. */
   readonly clusters: readonly (string | null)[]
-  /** Weight of each response; all 1 when absent, 0 leaves it out. Bases and mention counts stay counts of people. */
+  /** Weight of a response of each entry; all 1 when absent, 0 leaves it out. Bases and mention counts stay counts of people. */
   readonly weights?: readonly number[] | undefined
 }
 

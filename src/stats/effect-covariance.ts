@@ -14,7 +14,7 @@ import type { SparseDesign } from './sparse-design.ts'
 export type OutcomeModel = {
   readonly design: SparseDesign
   readonly fit: LogisticFit
-  /** 1 where the response has the outcome; one entry per response. */
+  /** 1 where the responses have the outcome; one entry per kind of response. */
   readonly outcomes: Float64Array
 }
 
@@ -28,14 +28,29 @@ export type LinearisedEffect = {
   readonly leverage: Float64Array
 }
 
-/** How responses were drawn. */
+/** How responses were drawn. Responses of one kind have the same pattern, outcomes and weight. */
 export type Sampling = {
-  /** Pattern of each response. */
+  /** Pattern of each kind. */
   readonly patternOf: Int32Array
-  /** Weight of each response; 1 when unweighted. */
+  /** Weight of one response of each kind; 1 when unweighted. */
   readonly weights: Float64Array
-  /** Responses of each cluster; null when every response stands alone and unweighted. */
-  readonly clusters: readonly Int32Array[] | null
+  /** Null when every response stands alone and unweighted. */
+  readonly clusters: Clusters | null
+}
+
+/** Which responses belong together. */
+export type Clusters = {
+  /** Responses of each kind that stand alone, each a cluster of its own. */
+  readonly alone: Float64Array
+  readonly repeated: readonly Cluster[]
+}
+
+/** Responses of one respondent or account: so many of each kind. */
+export type Cluster = { readonly kinds: Int32Array; readonly counts: Float64Array }
+
+/** Number of clusters, those of a single response included. */
+export function countClusters({ alone, repeated }: Clusters): number {
+  return alone.reduce((sum, count) => sum + count, repeated.length)
 }
 
 /**
@@ -174,39 +189,55 @@ function addCross(
   }
 }
 
+/** Adds what responses of one kind do to each part of z. */
+function addKind(
+  z: Float64Array,
+  { layout, sampling }: { readonly layout: Layout; readonly sampling: Sampling },
+  kind: number,
+  count: number
+): void {
+  const { effects, models, modelStarts, starts, effectOf, fallOf } = layout
+  const g = wholeAt(sampling.patternOf, kind)
+  const weight = count * at(sampling.weights, kind)
+  for (let i = wholeAt(starts, g); i < wholeAt(starts, g + 1); i++) {
+    add(z, wholeAt(effectOf, i), weight * at(fallOf, i))
+  }
+  add(z, effects.length, weight)
+  models.forEach(({ design, fit, outcomes }, m) => {
+    const residual = weight * (at(outcomes, kind) - at(fit.probabilities, g))
+    for (let i = wholeAt(design.starts, g); i < wholeAt(design.starts, g + 1); i++) {
+      const place = itemAt(modelStarts, m) + wholeAt(design.columns, i)
+      add(z, place, residual * at(design.values, i))
+    }
+  })
+}
+
 /** Σ z z' over clusters, with the residuals that happened. */
-function clusteredMeat(
-  layout: Layout,
-  sampling: Sampling,
-  clusters: readonly Int32Array[]
-): Float64Array {
-  const { size, effects, models, modelStarts, starts, effectOf, fallOf } = layout
+function clusteredMeat(layout: Layout, sampling: Sampling, clusters: Clusters): Float64Array {
+  const { size } = layout
   const meat = new Float64Array(size * size)
   const z = new Float64Array(size)
-  for (const cluster of clusters) {
-    for (const row of cluster) {
-      const g = wholeAt(sampling.patternOf, row)
-      const weight = at(sampling.weights, row)
-      for (let i = wholeAt(starts, g); i < wholeAt(starts, g + 1); i++) {
-        add(z, wholeAt(effectOf, i), weight * at(fallOf, i))
-      }
-      add(z, effects.length, weight)
-      models.forEach(({ design, fit, outcomes }, m) => {
-        const residual = weight * (at(outcomes, row) - at(fit.probabilities, g))
-        for (let i = wholeAt(design.starts, g); i < wholeAt(design.starts, g + 1); i++) {
-          const place = itemAt(modelStarts, m) + wholeAt(design.columns, i)
-          add(z, place, residual * at(design.values, i))
-        }
-      })
-    }
+  const where = { layout, sampling }
+  const addSquare = (times: number) => {
     const touched: number[] = []
     for (let i = 0; i < size; i++) if (z[i] !== 0) touched.push(i)
     for (const i of touched)
-      for (const k of touched) if (k >= i) add(meat, i * size + k, at(z, i) * at(z, k))
+      for (const k of touched) if (k >= i) add(meat, i * size + k, times * at(z, i) * at(z, k))
     z.fill(0)
   }
+  clusters.alone.forEach((count, kind) => {
+    if (count === 0) return
+    addKind(z, where, kind, 1)
+    addSquare(count)
+  })
+  for (const { kinds, counts } of clusters.repeated) {
+    kinds.forEach((kind, i) => {
+      addKind(z, where, kind, at(counts, i))
+    })
+    addSquare(1)
+  }
   // The usual correction for a finite number of clusters.
-  const count = clusters.length
+  const count = countClusters(clusters)
   return count > 1 ? meat.map((cell) => (cell * count) / (count - 1)) : meat
 }
 

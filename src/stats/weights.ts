@@ -1,7 +1,7 @@
 // Weights for responses: so that every account counts the same, or so that groups count as in a population.
 
 import { InvalidOptionError } from '../domain/errors.ts'
-import { entryOf } from './at.ts'
+import { entryOf, itemAt } from './at.ts'
 
 /**
  * Weights under which every group counts the same, whatever its number of responses.
@@ -64,14 +64,16 @@ export function populationWeights(
  * Number of unweighted responses that carry as much information as the weighted ones (Kish).
  *
  * @param weights - at least 0
+ * @param counts - responses that have each weight; one each when absent
  * @returns from 1 to the number of weights above 0; 0 where all are 0
  * @see Kish (1965) Survey Sampling, section 11.7
  * @example
  * effectiveBase([0.75, 0.75, 1.5]) // => 2.667
  */
-export function effectiveBase(weights: readonly number[]): number {
-  const sum = weights.reduce((total, w) => total + w, 0)
-  const squares = weights.reduce((total, w) => total + w * w, 0)
+export function effectiveBase(weights: readonly number[], counts?: readonly number[]): number {
+  const countOf = (i: number) => (counts === undefined ? 1 : itemAt(counts, i))
+  const sum = weights.reduce((total, w, i) => total + countOf(i) * w, 0)
+  const squares = weights.reduce((total, w, i) => total + countOf(i) * w * w, 0)
   return squares === 0 ? 0 : sum ** 2 / squares
 }
 

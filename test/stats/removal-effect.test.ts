@@ -172,9 +172,59 @@ describe('effectCovariance', () => {
     expect(Math.sqrt(once[0]! / doubled[0]!)).toBeCloseTo(Math.SQRT2, 1)
   })
 
+  it('is the same for responses one by one and for counts of their kinds', () => {
+    const { patternOf, weights } = independent
+    const model = themes[0]!.model
+    const keys = Array.from(patternOf, (g, i) => `${g} ${model.outcomes[i]}`)
+    const places = new Map([...new Set(keys)].map((key, kind) => [key, kind]))
+    const kindOf = keys.map((key) => places.get(key)!)
+    const firsts = [...places.keys()].map((key) => keys.indexOf(key))
+    const countsOf = (responses: readonly number[]) => {
+      const counts = new Float64Array(firsts.length)
+      for (const i of responses) counts[kindOf[i]!]! += 1
+      return counts
+    }
+    const rows = [...patternOf.keys()]
+    const pairs = [rows.slice(0, 2), rows.slice(2, 4)]
+    const single = (own: readonly number[]) => ({
+      kinds: Int32Array.from(own),
+      counts: new Float64Array(own.length).fill(1),
+    })
+    const oneByOne = effectCovariance([themes[0]!], detractors.trials, {
+      patternOf,
+      weights,
+      clusters: {
+        alone: Float64Array.from(rows, (i) => (i < 4 ? 0 : 1)),
+        repeated: pairs.map(single),
+      },
+    })
+    const outcomes = Float64Array.from(firsts, (i) => model.outcomes[i]!)
+    const counted = effectCovariance(
+      [{ ...themes[0]!, model: { ...model, outcomes } }],
+      detractors.trials,
+      {
+        patternOf: Int32Array.from(firsts, (i) => patternOf[i]!),
+        weights: new Float64Array(firsts.length).fill(1),
+        clusters: {
+          alone: countsOf(rows.slice(4)),
+          repeated: pairs.map((pair) => ({
+            kinds: Int32Array.from(firsts.keys()),
+            counts: countsOf(pair),
+          })),
+        },
+      }
+    )
+    expect(firsts.length).toBeLessThan(rows.length / 2)
+    expect(counted[0]! / oneByOne[0]!).toBeCloseTo(1, 10)
+  })
+
   it('takes a single cluster as it is', () => {
-    const all = Int32Array.from(SURVEY.rows.keys())
-    const one = { ...clustered, clusters: [all] }
+    const all = {
+      kinds: Int32Array.from(SURVEY.rows.keys()),
+      counts: new Float64Array(SURVEY.rows.length).fill(1),
+    }
+    const alone = new Float64Array(SURVEY.rows.length)
+    const one = { ...clustered, clusters: { alone, repeated: [all] } }
     expect(effectCovariance([themes[0]!], detractors.trials, one)[0]).toBeLessThan(1e-4)
   })
 })

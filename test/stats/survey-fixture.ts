@@ -53,9 +53,13 @@ export function surveyModels(rows: readonly Row[] = SURVEY.rows) {
   }
   const weights = new Float64Array(rows.length).fill(1)
   const accounts = [...new Set(rows.map((row) => row.account))]
-  const clusters = accounts.map((account) =>
-    Int32Array.from(rows.flatMap((row, i) => (row.account === account ? [i] : [])))
-  )
+  const clusters = {
+    alone: new Float64Array(rows.length),
+    repeated: accounts.map((account) => {
+      const kinds = Int32Array.from(rows.flatMap((row, i) => (row.account === account ? [i] : [])))
+      return { kinds, counts: new Float64Array(kinds.length).fill(1) }
+    }),
+  }
   const detractors = model(DETRACTOR_COLUMNS, 'detractor')
   const promoters = model(PROMOTER_COLUMNS, 'promoter')
   const independent = { patternOf, weights, clusters: null }

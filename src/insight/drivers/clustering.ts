@@ -1,5 +1,6 @@
 import type { Warning } from '../../domain/effect.ts'
 import { at, itemAt } from '../../stats/at.ts'
+import { countClusters } from '../../stats/effect-covariance.ts'
 import { criticalValueOfT } from '../../stats/gamma.ts'
 import { warning } from '../words.ts'
 import type { PatternTable } from './pattern-table.ts'
@@ -35,18 +36,24 @@ export function describeClustering(
   confLevel: number
 ): { readonly clustering: Clustering | null; readonly warnings: readonly Warning[] } {
   const { clusters, weights } = table.sampling
-  const largest = (clusters ?? []).reduce((max, members) => Math.max(max, members.length), 1)
+  const sizes = (clusters?.repeated ?? []).map(({ counts }) => counts.reduce((a, b) => a + b, 0))
+  const largest = sizes.reduce((max, size) => Math.max(max, size), 1)
   if (clusters === null || largest === 1) return { clustering: null, warnings: [] }
-  const total = weights.reduce((sum, w) => sum + w, 0)
-  const points = table.scoreGroups.map((group) => POINTS[group])
-  const mean = points.reduce<number>((sum, p, i) => sum + p * at(weights, i), 0) / total
-  const gap = (i: number) => at(weights, i) * (itemAt(points, i) - mean)
-  const alone = points.reduce<number>((sum, _, i) => sum + gap(i) ** 2, 0)
-  const together = clusters.reduce(
-    (sum, members) => sum + members.reduce((inner, i) => inner + gap(i), 0) ** 2,
-    0
+  const { counts } = table
+  const sum = (term: (kind: number) => number) =>
+    counts.reduce((total, _, kind) => total + term(kind), 0)
+  const weightOf = (kind: number) => at(counts, kind) * at(weights, kind)
+  const pointsOf = (kind: number) => POINTS[itemAt(table.scoreGroups, kind)]
+  const total = sum(weightOf)
+  const mean = sum((kind) => weightOf(kind) * pointsOf(kind)) / total
+  const gap = (kind: number) => at(weights, kind) * (pointsOf(kind) - mean)
+  const alone = sum((kind) => at(counts, kind) * gap(kind) ** 2)
+  const together = clusters.repeated.reduce(
+    (squares, own) =>
+      squares + own.kinds.reduce((inner, kind, i) => inner + at(own.counts, i) * gap(kind), 0) ** 2,
+    sum((kind) => at(clusters.alone, kind) * gap(kind) ** 2)
   )
-  const count = clusters.length
+  const count = countClusters(clusters)
   const correction = count > 1 ? count / (count - 1) : 1
   const stdError = Math.sqrt(correction * together) / total
   const half = criticalValueOfT(confLevel, Math.max(1, count - 1)) * stdError

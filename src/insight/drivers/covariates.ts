@@ -3,6 +3,7 @@ import type { SegmentValue } from '../../domain/response.ts'
 import { entryOf, itemAt } from '../../stats/at.ts'
 import { warning } from '../words.ts'
 import type { Survey } from './survey.ts'
+import { countPeople, type ScoredKinds } from './survey-counts.ts'
 
 /** A segment field as the models see it. */
 export type AdjustedField = {
@@ -12,14 +13,14 @@ export type AdjustedField = {
   readonly levels: readonly { readonly label: string; readonly base: number }[]
   /** Upper limits of the lower and middle tercile, included; null for categories. */
   readonly edges: readonly [number, number] | null
-  /** Index into `levels` of each response in the model. */
+  /** Index into `levels` of each scored kind of response. */
   readonly levelOf: readonly number[]
 }
 
 /** Segment fields and the presence of a comment as 0/1 columns. */
 export type Covariates = {
   readonly columnCount: number
-  /** Per response: active columns, ascending, from 0. */
+  /** Per scored kind of response: active columns, ascending, from 0. */
   readonly active: readonly (readonly number[])[]
   readonly fields: readonly AdjustedField[]
   readonly adjustsForCommenting: boolean
@@ -42,10 +43,29 @@ function labelOf(value: SegmentValue | null): string {
   return value === null ? MISSING_LEVEL : String(value)
 }
 
+/** Responses by value. */
+function countValues<V>(values: readonly V[], counts: readonly number[]): Map<V, number> {
+  const sums = new Map<V, number>()
+  values.forEach((value, i) => {
+    sums.set(value, (sums.get(value) ?? 0) + itemAt(counts, i))
+  })
+  return sums
+}
+
 /** Upper limits of the lower two thirds, as values that occur, so that equal values never part. */
-function tercileEdges(values: readonly number[]): readonly [number, number] {
-  const sorted = [...values].sort((a, b) => a - b)
-  const edge = (share: number) => itemAt(sorted, Math.ceil(sorted.length * share) - 1)
+function tercileEdges(counts: ReadonlyMap<number, number>): readonly [number, number] {
+  const sorted = [...counts].sort(([a], [b]) => a - b)
+  const base = sorted.reduce((sum, [, count]) => sum + count, 0)
+  const edge = (share: number) => {
+    let left = Math.ceil(base * share)
+    return itemAt(
+      sorted.filter(([, count]) => {
+        left -= count
+        return left <= 0
+      }),
+      0
+    )[0]
+  }
   return [edge(1 / 3), edge(2 / 3)]
 }
 
@@ -59,37 +79,36 @@ type FieldLabels = Pick<AdjustedField, 'kind' | 'edges'> & { readonly labels: re
 
 function labelField(
   values: readonly (SegmentValue | null)[],
-  rows: readonly number[]
+  { kinds, counts }: Pick<ScoredKinds, 'kinds' | 'counts'>
 ): FieldLabels {
-  const known = rows.map((row) => itemAt(values, row)).filter((v) => v !== null)
-  const numbers = known.filter((v) => typeof v === 'number')
-  const isNumeric = numbers.length === known.length && new Set(numbers).size > MAX_DISTINCT_NUMBERS
-  if (!isNumeric) {
-    return {
-      kind: 'category',
-      edges: null,
-      labels: rows.map((row) => labelOf(itemAt(values, row))),
-    }
-  }
+  const own = kinds.map((kind) => itemAt(values, kind))
+  const countOf = countValues(own, counts)
+  const known = [...countOf].filter(([value]) => value !== null)
+  const numbers = new Map(known.flatMap(([v, n]) => (typeof v === 'number' ? [[v, n]] : [])))
+  const isNumeric = numbers.size === known.length && numbers.size > MAX_DISTINCT_NUMBERS
+  if (!isNumeric) return { kind: 'category', edges: null, labels: own.map(labelOf) }
   const edges = tercileEdges(numbers)
-  const labels = rows.map((row) => tercileLabel(itemAt(values, row), edges))
-  return { kind: 'terciles', edges, labels }
+  return { kind: 'terciles', edges, labels: own.map((value) => tercileLabel(value, edges)) }
 }
 
 /** Frequent levels first; ties by label, so that the order of responses changes nothing. */
-function countLevels(labels: readonly string[]): { label: string; base: number }[] {
-  const counts = new Map<string, number>()
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1)
-  return [...counts]
+function countLevels(
+  labels: readonly string[],
+  counts: readonly number[]
+): { label: string; base: number }[] {
+  return [...countValues(labels, counts)]
     .map(([label, base]) => ({ label, base }))
     .sort((a, b) => b.base - a.base || (a.label < b.label ? -1 : 1))
 }
 
-function groupRareLevels(labels: readonly string[]): {
+function groupRareLevels(
+  labels: readonly string[],
+  counts: readonly number[]
+): {
   readonly labels: readonly string[]
   readonly groupedCount: number
 } {
-  const frequent = countLevels(labels)
+  const frequent = countLevels(labels, counts)
     .filter(({ base }) => base >= MIN_LEVEL_BASE)
     .slice(0, MAX_LEVELS)
   const kept = new Set(frequent.map(({ label }) => label))
@@ -105,6 +124,7 @@ const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
   a < b ? -1 : 1
 
 type Encoder = {
+  readonly counts: readonly number[]
   readonly active: number[][]
   columnCount: number
   readonly limit: number
@@ -116,8 +136,8 @@ function encodeField(
   field: string,
   { kind, edges, labels }: FieldLabels
 ): { readonly field: AdjustedField | null; readonly warnings: readonly Warning[] } {
-  const grouped = groupRareLevels(labels)
-  const levels = countLevels(grouped.labels)
+  const grouped = groupRareLevels(labels, encoder.counts)
+  const levels = countLevels(grouped.labels, encoder.counts)
   const warnings: Warning[] = []
   if (levels.length < 2) {
     return { field: null, warnings: [warning('segment-constant', { field })] }
@@ -149,29 +169,30 @@ function encodeField(
  * comment score differently whatever they say.
  *
  * @param survey - counted survey; columns are one for every ten of the fewer of detractors and others, at least two
- * @returns columns aligned with the scored responses
+ * @returns columns aligned with the scored kinds of responses
  * @see Greenland, Mansournia and Altman (2016) BMJ 352:i1981 on sparse data and many covariates
  * @example
  * encodeCovariates(survey).fields[0]?.kind // => 'terciles'
  */
-export function encodeCovariates({ input, scored, people }: Survey): Covariates {
-  const { rows } = scored
+export function encodeCovariates({ tally, scored, people }: Survey): Covariates {
+  const { kinds, counts } = scored
   const fewer = Math.min(people.detractors, people.base - people.detractors)
   const limit = Math.max(2, Math.floor(fewer / EVENTS_PER_COVARIATE))
-  const encoder: Encoder = { active: rows.map(() => []), columnCount: 0, limit }
+  const encoder: Encoder = { counts, active: kinds.map(() => []), columnCount: 0, limit }
   const warnings: Warning[] = []
-  const commenterCount = rows.filter((row) => input.hasUsableComment[row]).length
-  const smaller = Math.min(commenterCount, rows.length - commenterCount)
+  const commenters = kinds.filter((kind) => tally.hasUsableComment[kind])
+  const commenterCount = countPeople(tally, commenters)
+  const smaller = Math.min(commenterCount, people.base - commenterCount)
   const adjustsForCommenting = smaller >= MIN_LEVEL_BASE
   if (adjustsForCommenting) {
     encoder.columnCount = 1
-    rows.forEach((row, i) => {
-      if (input.hasUsableComment[row]) itemAt(encoder.active, i).push(0)
+    kinds.forEach((kind, i) => {
+      if (tally.hasUsableComment[kind]) itemAt(encoder.active, i).push(0)
     })
   }
   const fields: AdjustedField[] = []
-  for (const [field, values] of Object.entries(input.segments).sort(byName)) {
-    const labelled = labelField(values, rows)
+  for (const [field, values] of Object.entries(tally.segments).sort(byName)) {
+    const labelled = labelField(values, scored)
     const encoded = encodeField(encoder, field, labelled)
     if (encoded.field !== null) fields.push(encoded.field)
     warnings.push(...encoded.warnings)

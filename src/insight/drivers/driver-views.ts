@@ -82,7 +82,7 @@ export function driverViews(parts: ViewParts): {
 } {
   const { survey, covariates, table, models, order } = parts
   const { confLevel, seed } = survey.options
-  const idOf = (theme: number) => itemAt(survey.input.themes, theme).id
+  const idOf = (theme: number) => itemAt(survey.tally.themes, theme).id
   const settings = { confLevel, idOf }
   const harmful = order.filter(({ onDetractorShare }) => onDetractorShare.estimate > 0)
   const isPraised = (theme: number) => itemAt(survey.counts, theme).scoredPositive.people > 0

@@ -1,5 +1,9 @@
 import { at, entryOf } from '../../stats/at.ts'
-import { effectCovariance, type LinearisedEffect } from '../../stats/effect-covariance.ts'
+import {
+  countClusters,
+  effectCovariance,
+  type LinearisedEffect,
+} from '../../stats/effect-covariance.ts'
 import { criticalValueOfT, twoSidedTailOfT } from '../../stats/gamma.ts'
 import { criticalValue, twoSidedP } from '../../stats/normal.ts'
 import type { UntestedEffect } from './crude-effects.ts'
@@ -51,8 +55,8 @@ export function withInterval(
   table: PatternTable,
   { confLevel, method }: { readonly confLevel: number; readonly method: string }
 ): UntestedEffect {
-  const clusterCount = table.sampling.clusters?.length ?? null
-  const degrees = clusterCount === null ? null : Math.max(1, clusterCount - 1)
+  const { clusters } = table.sampling
+  const degrees = clusters === null ? null : Math.max(1, countClusters(clusters) - 1)
   const critical =
     degrees === null ? criticalValue(confLevel) : criticalValueOfT(confLevel, degrees)
   const half = critical * stdError

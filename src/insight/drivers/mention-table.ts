@@ -1,6 +1,5 @@
 import type { DriverInput } from '../../domain/driver.ts'
 import type { ClausePolarity } from '../../domain/reading.ts'
-import { itemAt } from '../../stats/at.ts'
 
 /** Which themes each response mentions, once per theme and polarity however often it says so. */
 export type MentionTable = {
@@ -12,10 +11,9 @@ export type MentionTable = {
 
 const NONE: readonly number[] = []
 
-function insertAscending(values: number[], value: number): void {
-  if (values.includes(value)) return
-  values.push(value)
-  values.sort((a, b) => a - b)
+/** Each value once, ascending. */
+function ascending(values: readonly number[]): readonly number[] {
+  return values.length < 2 ? values : [...new Set(values)].sort((a, b) => a - b)
 }
 
 /**
@@ -27,19 +25,25 @@ function insertAscending(values: number[], value: number): void {
  * @example
  * mentionTable(input).byPolarity.negative[0] // => [2, 5]
  */
-export function mentionTable(input: DriverInput): MentionTable {
-  const count = input.scoreGroups.length
-  const empty = () => new Array<readonly number[]>(count).fill(NONE)
-  const byPolarity = { negative: empty(), neutral: empty(), positive: empty() }
-  const any = empty()
-  const insert = (lists: (readonly number[])[], response: number, theme: number) => {
-    const own = [...itemAt(lists, response)]
-    insertAscending(own, theme)
-    lists[response] = own
+export function mentionTable(input: Pick<DriverInput, 'scoreGroups' | 'mentions'>): MentionTable {
+  const gather = (isWanted: (polarity: ClausePolarity) => boolean) => {
+    const lists = new Array<readonly number[]>(input.scoreGroups.length).fill(NONE)
+    const filled = new Map<number, number[]>()
+    for (const { response, theme, polarity } of input.mentions) {
+      if (!isWanted(polarity)) continue
+      const own = filled.get(response)
+      if (own === undefined) filled.set(response, [theme])
+      else own.push(theme)
+    }
+    for (const [response, themes] of filled) lists[response] = ascending(themes)
+    return lists
   }
-  for (const { response, theme, polarity } of input.mentions) {
-    insert(byPolarity[polarity], response, theme)
-    insert(any, response, theme)
+  return {
+    byPolarity: {
+      negative: gather((polarity) => polarity === 'negative'),
+      neutral: gather((polarity) => polarity === 'neutral'),
+      positive: gather((polarity) => polarity === 'positive'),
+    },
+    any: gather(() => true),
   }
-  return { byPolarity, any }
 }

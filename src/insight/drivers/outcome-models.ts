@@ -93,7 +93,7 @@ function chooseColumns(
 /** People with any of the features. */
 function peopleWithAny(table: PatternTable, features: ReadonlySet<number>): number {
   const has = table.patterns.map((pattern) => pattern.some((feature) => features.has(feature)))
-  return table.sampling.patternOf.reduce((sum, g) => sum + (has[g] ? 1 : 0), 0)
+  return table.sampling.patternOf.reduce((sum, g, i) => sum + (has[g] ? at(table.counts, i) : 0), 0)
 }
 
 function designOf(table: PatternTable, columns: Columns): SparseDesign {
@@ -113,7 +113,7 @@ function countsOf(table: PatternTable, outcomes: Float64Array): PatternCounts {
   const events = new Float64Array(table.patterns.length)
   outcomes.forEach((y, i) => {
     const g = wholeAt(table.sampling.patternOf, i)
-    events[g] = at(events, g) + y * at(table.sampling.weights, i)
+    events[g] = at(events, g) + y * at(table.counts, i) * at(table.sampling.weights, i)
   })
   return { trials: table.trials, events }
 }
@@ -137,7 +137,7 @@ export function fitModel(
   question: ModelQuestion
 ): { readonly model: DriverModel | null; readonly warnings: readonly Warning[] } {
   const outcomes = Float64Array.from(table.scoreGroups, (g) => (g === question.outcome ? 1 : 0))
-  const events = outcomes.reduce((sum, y) => sum + y, 0)
+  const events = outcomes.reduce((sum, y, i) => sum + y * at(table.counts, i), 0)
   const nonEvents = table.base - events
   const fewer = Math.min(events, nonEvents)
   if (fewer < MIN_SIDE) return { model: null, warnings: [] }

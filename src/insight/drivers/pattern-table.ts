@@ -1,6 +1,6 @@
 import type { ScoreGroup } from '../../domain/scale.ts'
 import { at, entryOf, itemAt, wholeAt } from '../../stats/at.ts'
-import type { Sampling } from '../../stats/effect-covariance.ts'
+import type { Cluster, Clusters, Sampling } from '../../stats/effect-covariance.ts'
 import { groupPatterns } from '../../stats/sparse-design.ts'
 import type { Covariates } from './covariates.ts'
 import type { Survey } from './survey.ts'
@@ -12,8 +12,9 @@ export type DrivingPolarity = 'negative' | 'positive'
 export type PatternTable = {
   /** Number of responses behind the table. */
   readonly base: number
-  /** One entry per response of the table, as in `sampling`. */
+  /** Score group and number of responses of each kind of response, as in `sampling`. */
   readonly scoreGroups: readonly ScoreGroup[]
+  readonly counts: Float64Array
   /** Features of each pattern, ascending. */
   readonly patterns: readonly (readonly number[])[]
   /** Responses (sum of weights) of each pattern. */
@@ -27,28 +28,38 @@ export type PatternTable = {
   readonly firstCovariate: number
 }
 
-/** Responses of each cluster; null when each stands alone with the weight 1. */
-function clustersOf(
-  names: readonly (string | null)[],
-  isWeighted: boolean
-): readonly Int32Array[] | null {
-  const byName = new Map<string, number[]>()
-  const alone: number[][] = []
-  names.forEach((name, i) => {
-    const members = name === null ? undefined : byName.get(name)
-    if (members !== undefined) members.push(i)
-    else if (name === null) alone.push([i])
-    else byName.set(name, [i])
+/** The same respondents with other numbers for the kinds of response; kinds without a number are left out. */
+function renumber(
+  clusters: readonly Cluster[],
+  placeOf: ReadonlyMap<number, number>
+): readonly Cluster[] {
+  return clusters.flatMap(({ kinds, counts }) => {
+    const places = [...kinds].map((kind) => placeOf.get(kind))
+    const kept = Int32Array.from(places.filter((place) => place !== undefined))
+    if (kept.length === 0) return []
+    return [{ kinds: kept, counts: counts.filter((_, i) => places[i] !== undefined) }]
   })
-  if (!isWeighted && byName.size + alone.length === names.length) return null
-  const named = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)
-  return [...named, ...alone].map((members) => Int32Array.from(members))
 }
 
-function trialsOf(patternOf: Int32Array, weights: Float64Array, count: number): Float64Array {
-  const trials = new Float64Array(count)
+/** Clusters of the scored responses; null when each stands alone with the weight 1. */
+function clustersOf({ tally, scored }: Survey): Clusters | null {
+  if (!scored.isWeighted && tally.repeated.length === 0) return null
+  const repeated = renumber(tally.repeated, new Map(scored.kinds.map((kind, i) => [kind, i])))
+  const alone = Float64Array.from(scored.counts)
+  for (const { kinds, counts } of repeated) {
+    kinds.forEach((kind, i) => {
+      alone[kind] = at(alone, kind) - at(counts, i)
+    })
+  }
+  return { alone, repeated }
+}
+
+type Counted = Pick<PatternTable, 'counts'> & Pick<Sampling, 'patternOf' | 'weights'>
+
+function trialsOf({ counts, patternOf, weights }: Counted, patternCount: number): Float64Array {
+  const trials = new Float64Array(patternCount)
   patternOf.forEach((g, i) => {
-    trials[g] = at(trials, g) + at(weights, i)
+    trials[g] = at(trials, g) + at(counts, i) * at(weights, i)
   })
   return trials
 }
@@ -64,7 +75,7 @@ function trialsOf(patternOf: Int32Array, weights: Float64Array, count: number): 
  * patternTable(survey, covariates).patterns.length // => 137
  */
 export function patternTable(survey: Survey, covariates: Covariates): PatternTable {
-  const { input, table, scored } = survey
+  const { tally, scored } = survey
   const { ranked, grouped } = survey.ranking
   const position = new Map(ranked.map((theme, i) => [theme, i]))
   const isGrouped = new Set(grouped)
@@ -72,10 +83,10 @@ export function patternTable(survey: Survey, covariates: Covariates): PatternTab
   const firstCovariate = groupedFeature.positive + 1
   const featureOf = (theme: number, polarity: DrivingPolarity) =>
     (polarity === 'negative' ? 0 : ranked.length) + entryOf(position, theme)
-  const featuresOf = (row: number, i: number) => {
+  const featuresOf = (kind: number, i: number) => {
     const features = new Set<number>()
     for (const polarity of ['negative', 'positive'] as const) {
-      for (const theme of itemAt(table.byPolarity[polarity], row)) {
+      for (const theme of itemAt(tally.mentions.byPolarity[polarity], kind)) {
         if (position.has(theme)) features.add(featureOf(theme, polarity))
         else if (isGrouped.has(theme)) features.add(groupedFeature[polarity])
       }
@@ -83,15 +94,16 @@ export function patternTable(survey: Survey, covariates: Covariates): PatternTab
     for (const column of itemAt(covariates.active, i)) features.add(firstCovariate + column)
     return [...features].sort((a, b) => a - b)
   }
-  const { patterns, patternOf } = groupPatterns(scored.rows.map(featuresOf))
-  const weights = Float64Array.from(scored.rows, (row) => itemAt(scored.weights, row))
-  const names = scored.rows.map((row) => itemAt(input.clusters, row))
+  const { patterns, patternOf } = groupPatterns(scored.kinds.map(featuresOf))
+  const counts = Float64Array.from(scored.counts)
+  const weights = Float64Array.from(scored.kinds, (kind) => itemAt(scored.weights, kind))
   return {
-    base: scored.rows.length,
+    base: scored.base,
     scoreGroups: scored.groups,
+    counts,
     patterns,
-    trials: trialsOf(patternOf, weights, patterns.length),
-    sampling: { patternOf, weights, clusters: clustersOf(names, scored.isWeighted) },
+    trials: trialsOf({ counts, patternOf, weights }, patterns.length),
+    sampling: { patternOf, weights, clusters: clustersOf(survey) },
     featureCount: firstCovariate + covariates.columnCount,
     featureOf,
     groupedFeature,
@@ -115,25 +127,30 @@ export function restrictTable(table: PatternTable, groups: readonly ScoreGroup[]
   const newPlace = new Map(places.map((old, i) => [old, i]))
   const { sampling } = table
   const patternOf = Int32Array.from(places, (i) => wholeAt(sampling.patternOf, i))
-  const weights = Float64Array.from(places, (i) => at(sampling.weights, i))
-  const clusters = sampling.clusters
-    ?.map((members) => [...members].flatMap((i) => newPlace.get(i) ?? []))
-    .filter((members) => members.length > 0)
-    .map((members) => Int32Array.from(members))
+  const pick = (values: Float64Array) => Float64Array.from(places, (i) => at(values, i))
+  const weights = pick(sampling.weights)
+  const counts = pick(table.counts)
+  const clusters = sampling.clusters && {
+    alone: pick(sampling.clusters.alone),
+    repeated: renumber(sampling.clusters.repeated, newPlace),
+  }
   return {
     ...table,
-    base: places.length,
+    base: counts.reduce((sum, count) => sum + count, 0),
     scoreGroups: places.map((i) => itemAt(table.scoreGroups, i)),
-    trials: trialsOf(patternOf, weights, table.patterns.length),
-    sampling: { patternOf, weights, clusters: clusters ?? null },
+    counts,
+    trials: trialsOf({ counts, patternOf, weights }, table.patterns.length),
+    sampling: { patternOf, weights, clusters },
   }
 }
 
 /** Number of people behind each feature. */
 export function featurePeople(table: PatternTable): Float64Array {
-  const counts = new Float64Array(table.featureCount)
-  for (const g of table.sampling.patternOf) {
-    for (const feature of itemAt(table.patterns, g)) counts[feature] = at(counts, feature) + 1
-  }
-  return counts
+  const people = new Float64Array(table.featureCount)
+  table.sampling.patternOf.forEach((g, i) => {
+    for (const feature of itemAt(table.patterns, g)) {
+      people[feature] = at(people, feature) + at(table.counts, i)
+    }
+  })
+  return people
 }

@@ -125,7 +125,7 @@ function scenarioOf(
     { detractors: adjustment.models.detractors, promoters: promoters.model },
     {
       factors,
-      indexOf: new Map(survey.input.themes.map(({ id }, i) => [id, i])),
+      indexOf: new Map(survey.tally.themes.map(({ id }, i) => [id, i])),
       confLevel,
       detractorShare: survey.all.detractors / baseOf(survey.all),
       npsPoints: overall.estimate,
@@ -148,7 +148,7 @@ function findingsOf(
   const { effects: adjusted, covariates, models } = adjustment
   const stability = rankStability(order, adjusted.removals, adjusted.errors, survey.options.seed)
   const effects = themeEffects(survey, adjusted, stability)
-  const idOf = (theme: number) => itemAt(survey.input.themes, theme).id
+  const idOf = (theme: number) => itemAt(survey.tally.themes, theme).id
   const pairs = collinearPairs(models.detractors)
   const reversals = findReversals(survey, covariates, (theme) =>
     crudeThemeEffect(survey, itemAt(survey.counts, theme), 'detractors')
@@ -172,7 +172,7 @@ function findingsOf(
  * Estimand: how much lower the detractor share would be if the respondents who raise a theme negatively had
  * scored like similar respondents who do not. An association under stated assumptions, not a cause.
  *
- * @param input - scores, mentions, segments, clusters and weights, aligned by response
+ * @param input - scores, mentions, segments, clusters and weights, aligned by response or by group of equal ones
  * @param options - level, minimum of mentions, seed, scenario
  * @returns figures of the survey and of each theme, aligned with `input.themes`, and in `drivers` the views of
  *   `DriverViews`; no theme or no score gives nulls and warnings, never an error
@@ -193,7 +193,7 @@ export function rankDrivers(input: DriverInput, options: DriverOptions): DriverR
   )
   const views = adjustment === null ? null : driverViews({ ...adjustment, survey, order })
   return {
-    summary: summarise(input, survey.scored, options.confLevel),
+    summary: summarise(survey),
     themes: survey.counts.map((theme, i) => figuresOf(survey, theme, i, findings)),
     drivers: views?.views ?? {},
     scenario: scenario.result,

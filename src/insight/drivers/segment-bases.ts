@@ -5,7 +5,7 @@ import type { ScoreGroupCounts } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
 import type { AdjustedField, Covariates } from './covariates.ts'
 import type { Survey } from './survey.ts'
-import { baseOf, countScoreGroups, shareOf } from './survey-counts.ts'
+import { baseOf, countPeople, countScoreGroups, shareOf } from './survey-counts.ts'
 
 /** A field that effects are adjusted for, with both figures that a comparison needs: who and how unhappy. */
 export type AdjustedForField = Omit<AdjustedField, 'levels' | 'levelOf'> & {
@@ -24,11 +24,11 @@ const WARNING_P = 0.01
 const MIN_COMPARED_BASE = 20
 
 function levelGroups(survey: Survey, field: AdjustedField): readonly ScoreGroupCounts[] {
-  const rowsOf: number[][] = field.levels.map(() => [])
-  survey.scored.rows.forEach((row, i) => {
-    itemAt(rowsOf, itemAt(field.levelOf, i)).push(row)
+  const kindsOf: number[][] = field.levels.map(() => [])
+  survey.scored.kinds.forEach((kind, i) => {
+    itemAt(kindsOf, itemAt(field.levelOf, i)).push(kind)
   })
-  return rowsOf.map((rows) => countScoreGroups(survey.input, rows, survey.scored.weights))
+  return kindsOf.map((kinds) => countScoreGroups(survey.tally, kinds, survey.scored.weights))
 }
 
 /** Pearson's chi-square p-value for equal detractor shares, which differ, over two levels or more. */
@@ -92,10 +92,11 @@ export function describeAdjustment(
  * commenterWarnings(survey)[0]?.code // => 'commenters-differ'
  */
 export function commenterWarnings(survey: Survey): readonly Warning[] {
-  const { input, scored } = survey
+  const { tally, scored } = survey
   const groupsOf = (isCommenter: boolean) => {
-    const rows = scored.rows.filter((row) => input.hasUsableComment[row] === isCommenter)
-    return { rows, groups: countScoreGroups(input, rows, scored.weights) }
+    const kinds = scored.kinds.filter((kind) => tally.hasUsableComment[kind] === isCommenter)
+    const groups = countScoreGroups(tally, kinds, scored.weights)
+    return { people: countPeople(tally, kinds), groups }
   }
   const [commenters, silent] = [groupsOf(true), groupsOf(false)]
   const share = ({ groups }: typeof silent) => shareOf(groups.detractors, baseOf(groups))
@@ -106,8 +107,8 @@ export function commenterWarnings(survey: Survey): readonly Warning[] {
   if (pValue >= WARNING_P) return []
   return [
     warning('commenters-differ', {
-      commenters: `${percent(first)} of the ${commenters.rows.length} scored respondents who commented`,
-      silent: `${percent(second)} of the ${silent.rows.length} who did not`,
+      commenters: `${percent(first)} of the ${commenters.people} scored respondents who commented`,
+      silent: `${percent(second)} of the ${silent.people} who did not`,
     }),
   ]
 }

@@ -59,15 +59,15 @@ export function stratifiedEffects(
   survey: Survey,
   field: AdjustedField
 ): readonly (StratifiedEffect | null)[] {
-  const { input, scored, table } = survey
+  const { tally, scored } = survey
   const levelCount = field.levels.length
   const levels = emptyCells(levelCount)
-  const byTheme = input.themes.map(() => emptyCells(levelCount))
-  scored.rows.forEach((row, i) => {
+  const byTheme = tally.themes.map(() => emptyCells(levelCount))
+  scored.kinds.forEach((kind, i) => {
     const level = itemAt(field.levelOf, i)
-    const weight = itemAt(scored.weights, row)
-    const event = input.scoreGroups[row] === 'detractor' ? weight : 0
-    const raised = itemAt(table.byPolarity.negative, row)
+    const weight = itemAt(scored.counts, i) * itemAt(scored.weights, kind)
+    const event = scored.groups[i] === 'detractor' ? weight : 0
+    const raised = itemAt(tally.mentions.byPolarity.negative, kind)
     const cells = [levels, ...raised.map((theme) => itemAt(byTheme, theme))]
     for (const cell of cells.map((cellsOf) => itemAt(cellsOf, level))) {
       cell.base += weight

@@ -1,7 +1,7 @@
 import type { DriverInput, DriverOptions } from '../../domain/driver.ts'
 import type { ScoreGroupCounts } from '../../stats/nps.ts'
-import { type MentionTable, mentionTable } from './mention-table.ts'
-import { countScoreGroups, type ScoredRows, scoredRows } from './survey-counts.ts'
+import { countPeople, countScoreGroups, type ScoredKinds, scoredKinds } from './survey-counts.ts'
+import { type Tally, tallyResponses } from './tally-responses.ts'
 import {
   chooseRanked,
   countThemes,
@@ -12,16 +12,15 @@ import {
 
 /** One survey counted once, for every figure that is made of it. */
 export type Survey = {
-  readonly input: DriverInput
+  readonly tally: Tally
   readonly options: DriverOptions
-  readonly scored: ScoredRows
+  readonly scored: ScoredKinds
   /** People with a score. */
   readonly people: ScoredPeople
   /** People with a usable comment, scored or not. */
   readonly commentBase: number
   /** Score groups of all scored respondents, weighted. */
   readonly all: ScoreGroupCounts
-  readonly table: MentionTable
   readonly counts: readonly ThemeCounts[]
   readonly ranking: Ranking
 }
@@ -29,7 +28,7 @@ export type Survey = {
 /**
  * Counts a survey and decides which themes can be ranked.
  *
- * @param input - scores, mentions, segments
+ * @param input - scores, mentions, segments; by response or by counts
  * @param options - minimum of mentions
  * @returns everything that later steps read
  * @throws {InvalidOptionError} if a weight is unusable
@@ -38,20 +37,20 @@ export type Survey = {
  * countSurvey(input, options).ranking.ranked // => [0, 2]
  */
 export function countSurvey(input: DriverInput, options: DriverOptions): Survey {
-  const scored = scoredRows(input)
-  const detractors = scored.groups.filter((group) => group === 'detractor').length
-  const people = { base: scored.rows.length, detractors }
-  const table = mentionTable(input)
-  const counts = countThemes(input, table, scored)
+  const tally = tallyResponses(input)
+  const scored = scoredKinds(tally)
+  const unhappy = scored.kinds.filter((kind) => tally.scoreGroups[kind] === 'detractor')
+  const people = { base: scored.base, detractors: countPeople(tally, unhappy) }
+  const commenters = [...tally.counts.keys()].filter((kind) => tally.hasUsableComment[kind])
+  const counts = countThemes(tally, scored)
   return {
-    input,
+    tally,
     options,
     scored,
     people,
-    commentBase: input.hasUsableComment.filter(Boolean).length,
-    all: countScoreGroups(input, scored.rows, scored.weights),
-    table,
+    commentBase: countPeople(tally, commenters),
+    all: countScoreGroups(tally, scored.kinds, scored.weights),
     counts,
-    ranking: chooseRanked(input, counts, people, options),
+    ranking: chooseRanked(tally.themes, counts, people, options),
   }
 }

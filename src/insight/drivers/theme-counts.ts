@@ -1,10 +1,10 @@
-import type { DriverInput, DriverOptions } from '../../domain/driver.ts'
+import type { DriverOptions } from '../../domain/driver.ts'
 import type { ThemeStatus, Warning } from '../../domain/effect.ts'
 import { itemAt } from '../../stats/at.ts'
 import type { ScoreGroupCounts } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
-import type { MentionTable } from './mention-table.ts'
-import { countScoreGroups, type ScoredRows } from './survey-counts.ts'
+import { countPeople, countScoreGroups, type ScoredKinds } from './survey-counts.ts'
+import type { Tally } from './tally-responses.ts'
 
 /** Scored respondents who mention a theme: how many people, and their (weighted) score groups. */
 export type ScoredMentioners = { readonly people: number; readonly groups: ScoreGroupCounts }
@@ -30,40 +30,39 @@ export const EVENTS_PER_THEME = 5
 /**
  * Counts respondents by theme, polarity and score group.
  *
- * @param input - responses and themes
- * @param table - mentions by response
- * @param scored - scored responses and weights
- * @returns one entry per theme, aligned with `input.themes`
- * @see mentionTable
+ * @param tally - kinds of responses
+ * @param scored - scored kinds and weights
+ * @returns one entry per theme, aligned with `tally.themes`
+ * @see tallyResponses
  * @example
- * countThemes(input, mentionTable(input), scoredRows(input))[0]?.negativeCount // => 55
+ * countThemes(tally, scoredKinds(tally))[0]?.negativeCount // => 55
  */
-export function countThemes(
-  input: DriverInput,
-  table: MentionTable,
-  scored: ScoredRows
-): readonly ThemeCounts[] {
-  const rowsOf = (lists: readonly (readonly number[])[]) => {
-    const rows: number[][] = input.themes.map(() => [])
-    lists.forEach((themes, row) => {
-      for (const theme of themes) itemAt(rows, theme).push(row)
+export function countThemes(tally: Tally, scored: ScoredKinds): readonly ThemeCounts[] {
+  const kindsOf = (lists: readonly (readonly number[])[]) => {
+    const kinds: number[][] = tally.themes.map(() => [])
+    lists.forEach((themes, kind) => {
+      for (const theme of themes) itemAt(kinds, theme).push(kind)
     })
-    return rows
+    return kinds
   }
-  const hasSay = new Set(scored.rows)
-  const mentioners = (rows: readonly number[]): ScoredMentioners => {
-    const own = rows.filter((row) => hasSay.has(row))
-    return { people: own.length, groups: countScoreGroups(input, rows, scored.weights) }
+  const hasSay = new Set(scored.kinds)
+  const mentioners = (kinds: readonly number[]): ScoredMentioners => {
+    const own = kinds.filter((kind) => hasSay.has(kind))
+    return {
+      people: countPeople(tally, own),
+      groups: countScoreGroups(tally, kinds, scored.weights),
+    }
   }
-  const any = rowsOf(table.any)
-  const negative = rowsOf(table.byPolarity.negative)
-  const neutral = rowsOf(table.byPolarity.neutral)
-  const positive = rowsOf(table.byPolarity.positive)
-  return input.themes.map((_, theme) => ({
-    mentionCount: itemAt(any, theme).length,
-    negativeCount: itemAt(negative, theme).length,
-    neutralCount: itemAt(neutral, theme).length,
-    positiveCount: itemAt(positive, theme).length,
+  const { byPolarity } = tally.mentions
+  const any = kindsOf(tally.mentions.any)
+  const negative = kindsOf(byPolarity.negative)
+  const neutral = kindsOf(byPolarity.neutral)
+  const positive = kindsOf(byPolarity.positive)
+  return tally.themes.map((_, theme) => ({
+    mentionCount: countPeople(tally, itemAt(any, theme)),
+    negativeCount: countPeople(tally, itemAt(negative, theme)),
+    neutralCount: countPeople(tally, itemAt(neutral, theme)),
+    positiveCount: countPeople(tally, itemAt(positive, theme)),
     scored: mentioners(itemAt(any, theme)),
     scoredNegative: mentioners(itemAt(negative, theme)),
     scoredPositive: mentioners(itemAt(positive, theme)),
@@ -89,34 +88,34 @@ export type ScoredPeople = { readonly base: number; readonly detractors: number 
  * A theme needs `minMentions` scored mentioners and 5 scored respondents who do not mention it; the survey needs
  * 5 detractors and 5 others, and 5 of the fewer for each theme. What is left is grouped, never dropped.
  *
- * @param input - themes
+ * @param themes - themes
  * @param counts - counts of each theme
  * @param people - scored respondents
  * @param options - `minMentions`
  * @returns status of each theme and the lists for the models
  * @see Peduzzi et al. (1996) J Clin Epidemiol 49:1373-1379; Vittinghoff and McCulloch (2007) Am J Epidemiol 165:710-718
  * @example
- * chooseRanked(input, counts, people, options).ranked // => [0, 2]
+ * chooseRanked(themes, counts, people, options).ranked // => [0, 2]
  */
 export function chooseRanked(
-  input: DriverInput,
+  themes: Tally['themes'],
   counts: readonly ThemeCounts[],
   { base, detractors }: ScoredPeople,
   options: DriverOptions
 ): Ranking {
   const fewer = Math.min(detractors, base - detractors)
   const mentions = counts.map(({ scored }) => scored.people)
-  const isCandidate = input.themes.map((t) => t.isRankable && !t.isAffectOnly)
+  const isCandidate = themes.map((t) => t.isRankable && !t.isAffectOnly)
   const isEnough = mentions.map(
     (n) => n >= Math.max(1, options.minMentions) && base - n >= MIN_SIDE
   )
-  const eligible = input.themes
+  const eligible = themes
     .map((_, theme) => theme)
     .filter((theme) => isCandidate[theme] && isEnough[theme] && fewer >= MIN_SIDE)
     .sort((a, b) => itemAt(mentions, b) - itemAt(mentions, a) || a - b)
   const limit = Math.floor(fewer / EVENTS_PER_THEME)
   const ranked = eligible.slice(0, limit).sort((a, b) => a - b)
-  const statuses = input.themes.map((theme, i): ThemeStatus => {
+  const statuses = themes.map((theme, i): ThemeStatus => {
     if (theme.isAffectOnly) return 'affect-only'
     if (mentions[i] === 0) return 'unscored'
     return ranked.includes(i) ? 'ranked' : 'insufficient'

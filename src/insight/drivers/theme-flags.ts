@@ -151,7 +151,7 @@ export function findReversals(
       themes.add(theme)
       warnings.push(
         warning('sign-reversal', {
-          theme: itemAt(survey.input.themes, theme).id,
+          theme: itemAt(survey.tally.themes, theme).id,
           field: field.field,
           overall: points(crude.estimate),
           within: points(stratified.estimate),

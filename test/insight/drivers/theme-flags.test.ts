@@ -30,7 +30,7 @@ describe('sign-reversal', () => {
     expect(theme!.effect!.leaveOut.detractorShare).toBeGreaterThan(0.02)
     expect(theme!.effect!.onDetractorShare.estimate).toBeLessThan(0)
     const survey = countSurvey(stones, OPTIONS)
-    const sizes = (stones.segments.size ?? []).map((s) => (s === 'small' ? 0 : 1))
+    const sizes = (survey.tally.segments.size ?? []).map((s) => (s === 'small' ? 0 : 1))
     const [stratified] = stratifiedEffects(survey, {
       field: 'size',
       kind: 'category',
