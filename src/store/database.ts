@@ -19,20 +19,43 @@ export const MAX_PARAMETER_CHARS = 600_000
  * @returns texts like `[…]`; none for no values
  */
 export function jsonChunks(values: readonly unknown[]): string[] {
-  const chunks: string[] = []
+  return chunksOf(values).map(({ text }) => text)
+}
+
+/** Rows as JSON, and their ids alone, which are far quicker to read again. */
+export type RowChunk = { readonly rows: string; readonly ids: string }
+
+/**
+ * JSON lists of rows, each short enough for one parameter, and the lists of their ids.
+ *
+ * @param rows - plain JSON with an id
+ */
+export function rowChunks(rows: readonly { readonly id: string }[]): RowChunk[] {
+  return chunksOf(rows).map(({ text, values }) => ({
+    rows: text,
+    ids: JSON.stringify(values.map(({ id }) => id)),
+  }))
+}
+
+function chunksOf<T>(values: readonly T[]): { readonly text: string; readonly values: T[] }[] {
+  const chunks: { readonly text: string; readonly values: T[] }[] = []
   let parts: string[] = []
   let length = 0
-  for (const value of values) {
+  let start = 0
+  const close = (end: number) => {
+    if (parts.length > 0)
+      chunks.push({ text: `[${parts.join(',')}]`, values: values.slice(start, end) })
+    parts = []
+    length = 0
+    start = end
+  }
+  values.forEach((value, index) => {
     const text = JSON.stringify(value)
-    if (parts.length > 0 && length + text.length > MAX_PARAMETER_CHARS) {
-      chunks.push(`[${parts.join(',')}]`)
-      parts = []
-      length = 0
-    }
+    if (length + text.length > MAX_PARAMETER_CHARS) close(index)
     parts.push(text)
     length += text.length + 1
-  }
-  if (parts.length > 0) chunks.push(`[${parts.join(',')}]`)
+  })
+  close(values.length)
   return chunks
 }
 

@@ -34,7 +34,7 @@ export async function eraseRespondent(
       ...moveCounts(
         { database, surveyPk },
         found.filter((row) => row.surveyPk === surveyPk).map(({ id }) => ({ id })),
-        (chunk) => [deleteResponses(surveyPk, chunk)]
+        ({ ids }) => deleteResponses(surveyPk, ids)
       ),
       compile(database, deleteLists(surveyPk)),
       compile(database, deleteReports(surveyPk)),

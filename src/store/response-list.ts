@@ -1,10 +1,10 @@
 import { type Selectable, sql } from 'kysely'
 import type { ClausePolarity, ContentKind, Polarity } from '../domain/reading.ts'
 import type { ScoreGroup } from '../domain/scale.ts'
-import type { ResponseFilter, StoredClause, StoredResponse } from '../domain/survey.ts'
+import type { StoredClause, StoredResponse } from '../domain/survey.ts'
 import { responseConditions } from './response-filter.ts'
 import type { OpenSurvey } from './survey-data.ts'
-import type { MentionRow, SurveyData } from './survey-store.ts'
+import type { SurveyData } from './survey-store.ts'
 import type { Tables } from './tables.ts'
 
 /** Reading of responses. */
@@ -13,7 +13,7 @@ export function createResponseList({
   surveyPk,
 }: OpenSurvey): Pick<
   SurveyData,
-  'listSegmentFields' | 'findResponse' | 'listResponses' | 'listOutdated' | 'listMentions'
+  'listSegmentFields' | 'findResponse' | 'listResponses' | 'listOutdated'
 > {
   const responses = query.selectFrom('responses').selectAll('responses')
   return {
@@ -53,23 +53,6 @@ export function createResponseList({
         .limit(limit)
         .execute()
       return rows.map(toResponse)
-    },
-    async listMentions(filter: ResponseFilter, limit: number) {
-      const rows = await query
-        .selectFrom('responses')
-        .select(['responses.id', 'responses.comment', 'responses.mentions'])
-        .where(responseConditions(surveyPk, filter))
-        .where('responses.comment', 'is not', null)
-        .orderBy('responses.pk', 'desc')
-        .limit(limit)
-        .execute()
-      return rows.map(
-        (row): MentionRow => ({
-          responseId: row.id,
-          comment: row.comment ?? '',
-          mentions: JSON.parse(row.mentions),
-        })
-      )
     },
   }
 }

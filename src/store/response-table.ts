@@ -1,8 +1,9 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import type { TaggedResponse } from '../domain/survey.ts'
-import { compile, jsonChunks } from './database.ts'
+import { compile, jsonChunks, type RowChunk, rowChunks } from './database.ts'
 import { addImportChunk } from './import-tables.ts'
 import { deleteReports } from './report-table.ts'
+import { giveClusters, takeClusters } from './repeated-clusters.ts'
 import { bumpDataVersion, type OpenSurvey } from './survey-data.ts'
 import type { SurveyData } from './survey-store.ts'
 import { addUsage } from './usage-table.ts'
@@ -17,8 +18,10 @@ export function createResponseTable(
       const rows = responses.map(toRow)
       await database.batch([
         ...moveCounts(open, rows, (chunk) => [
-          insertGroups(surveyPk, chunk),
-          upsertResponses(surveyPk, chunk, { receivedAt, importId }),
+          takeClusters(surveyPk, chunk.ids),
+          insertGroups(surveyPk, chunk.rows),
+          upsertResponses(surveyPk, chunk.rows, { receivedAt, importId }),
+          ...giveClusters(surveyPk, chunk.ids),
         ]),
         bumpDataVersion(open),
         ...addUsage(database, workspaceId, usage),
@@ -30,8 +33,8 @@ export function createResponseTable(
       const rows = retags.map((retag) => ({ ...toRow(retag), pk: retag.position }))
       await database.batch([
         ...moveCounts(open, rows, (chunk) => [
-          insertGroups(surveyPk, chunk),
-          replaceTags(surveyPk, chunk),
+          insertGroups(surveyPk, chunk.rows),
+          replaceTags(surveyPk, chunk.rows),
         ]),
         bumpDataVersion(open),
       ])
@@ -40,7 +43,7 @@ export function createResponseTable(
       const known = await listKnown(open, [id])
       if (known.size === 0) return false
       await database.batch([
-        ...moveCounts(open, [{ id }], (chunk) => [deleteResponses(surveyPk, chunk)]),
+        ...moveCounts(open, [{ id }], ({ ids }) => deleteResponses(surveyPk, ids)),
         compile(database, deleteLists(surveyPk)),
         compile(database, deleteReports(surveyPk)),
         bumpDataVersion(open),
@@ -112,21 +115,21 @@ type Statement = RawBuilder<unknown>
 export function moveCounts(
   { database, surveyPk }: Pick<OpenSurvey, 'database' | 'surveyPk'>,
   rows: readonly Row[],
-  change: (chunk: string) => readonly Statement[]
+  change: (chunk: RowChunk) => readonly Statement[]
 ): CompiledQuery[] {
-  return jsonChunks(rows)
+  return rowChunks(rows)
     .flatMap((chunk) => [
-      ...addCounts(surveyPk, chunk, -1),
+      ...addCounts(surveyPk, chunk.ids, -1),
       ...change(chunk),
-      ...addCounts(surveyPk, chunk, 1),
+      ...addCounts(surveyPk, chunk.ids, 1),
       sql`DELETE FROM response_groups WHERE survey_pk = ${surveyPk} AND response_count = 0`,
     ])
     .map((statement) => compile(database, statement))
 }
 
-function addCounts(surveyPk: number, chunk: string, sign: 1 | -1): Statement[] {
+function addCounts(surveyPk: number, ids: string, sign: 1 | -1): Statement[] {
   const touched = sql`SELECT group_pk, count(*) AS amount FROM responses
-    WHERE survey_pk = ${surveyPk} AND id IN (SELECT value ->> 'id' FROM json_each(${chunk}))
+    WHERE survey_pk = ${surveyPk} AND id IN (SELECT value FROM json_each(${ids}))
     GROUP BY group_pk`
   return [
     sql`UPDATE surveys SET response_count = response_count + ${sign} *
@@ -216,10 +219,14 @@ function replaceTags(surveyPk: number, chunk: string): Statement {
       AND responses.segments IS fresh.fields`
 }
 
-/** Deletes the responses whose ids the chunk lists. */
-export function deleteResponses(surveyPk: number, chunk: string): Statement {
-  return sql`DELETE FROM responses WHERE survey_pk = ${surveyPk}
-    AND id IN (SELECT value ->> 'id' FROM json_each(${chunk}))`
+/** Deletes the responses of these ids, a JSON list. */
+export function deleteResponses(surveyPk: number, ids: string): Statement[] {
+  return [
+    takeClusters(surveyPk, ids),
+    sql`DELETE FROM responses WHERE survey_pk = ${surveyPk}
+      AND id IN (SELECT value FROM json_each(${ids}))`,
+    ...giveClusters(surveyPk, ids),
+  ]
 }
 
 /** Deletes the computed lists of a survey: their quotes may come from what is being erased. */

@@ -8,6 +8,7 @@ import { createListTable } from './list-table.ts'
 import { createOutcomeTables } from './outcome-tables.ts'
 import { createReportTable } from './report-table.ts'
 import { createResponseColumns } from './response-columns.ts'
+import { createMentionList } from './mention-list.ts'
 import { createResponseList } from './response-list.ts'
 import { createResponseTable } from './response-table.ts'
 import type { SurveyData } from './survey-store.ts'
@@ -44,6 +45,7 @@ export function createSurveyData(open: OpenSurvey): SurveyData {
     ...createReportTable(open),
     ...createOutcomeTables(open),
     ...createGroupCounts(open),
+    ...createMentionList(open),
     ...createThemeTables(open),
     ...createListTable(open),
     ...createIdempotencyTable(open),

@@ -127,6 +127,8 @@ export type Claim =
 /** Responses of one group, or of one group and one respondent or account that answered more than once. */
 export type GroupCount = {
   readonly group: ResponseGroup
+  /** Of the group, for `listMentions`. */
+  readonly groupPosition: number
   readonly cluster: string | null
   readonly responseCount: number
 }
@@ -175,9 +177,19 @@ export type ResponsePage = {
   readonly order: 'newest' | 'oldest'
 }
 
+/** Which comments to choose quotes from. */
+export type MentionSearch = {
+  readonly filter: ResponseFilter
+  readonly limit: number
+  /** Only responses that these groups count, which must be groups that the filter lets through. */
+  readonly groupPositions?: readonly number[]
+}
+
 /** A comment that tells of a theme, for choosing quotes. */
 export type MentionRow = {
   readonly responseId: string
+  /** Group that counts the response. */
+  readonly groupPosition: number
   readonly comment: string
   readonly mentions: readonly Mention[]
 }
@@ -215,6 +227,16 @@ export type SurveyData = {
   listColumns(filter: ResponseFilter): AsyncIterable<readonly ColumnRow[]>
   /** Comments that mention a theme with this polarity, the newest first. */
   listMentions(filter: ResponseFilter, limit: number): Promise<readonly MentionRow[]>
+  /** Usable comments, and those of them that mention no theme but this one. */
+  countComments(
+    otherThemeId: string
+  ): Promise<{ readonly commentCount: number; readonly otherCount: number }>
+  /**
+   * Comments with their mentions, the newest first.
+   *
+   * Without `groupPositions` a filter on declared segments is asked of the newest `limit` comments only.
+   */
+  listMentions(search: MentionSearch): Promise<readonly MentionRow[]>
 
   /** The version of the theme model; the current one without a number. */
   findModel(version?: number): Promise<ThemeModelVersion | null>

@@ -53,6 +53,11 @@ export type Tables = {
     segments: string
     response_count: Generated<number>
   }
+  repeated_clusters: {
+    survey_pk: number
+    cluster: string
+    response_count: number
+  }
   responses: {
     pk: Generated<number>
     survey_pk: number

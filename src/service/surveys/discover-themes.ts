@@ -1,7 +1,6 @@
 import { tagResponses } from '../../analysis/tag-responses.ts'
-import type { StoredResponse, ThemeModelVersion } from '../../domain/survey.ts'
+import { OTHER_THEME_ID, type StoredResponse, type ThemeModelVersion } from '../../domain/survey.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
-import { countComments } from './count-comments.ts'
 import { retagOutdated, taggingOf } from './retag-outdated.ts'
 import { isoNow, openSurvey, type SurveyContext } from './survey-context.ts'
 import { taggedResponse } from './tag-batch.ts'
@@ -30,7 +29,7 @@ export async function discoverThemes(
     themes: { ...survey, model: null, previous: (await data.findModel())?.model ?? null },
     responses,
   })
-  const { commentCount } = await countComments(data)
+  const { commentCount } = await data.countComments(OTHER_THEME_ID)
   const version = (survey.modelVersion ?? 0) + 1
   const isFirst = await data.addModel({
     version,

@@ -1,6 +1,5 @@
-import type { ThemeModelVersion } from '../../domain/survey.ts'
+import { OTHER_THEME_ID, type ThemeModelVersion } from '../../domain/survey.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
-import { countComments } from './count-comments.ts'
 import { discoverThemes } from './discover-themes.ts'
 import { retagOutdated } from './retag-outdated.ts'
 import { openSurvey, type SurveyContext } from './survey-context.ts'
@@ -37,7 +36,7 @@ export async function bringThemesUpToDate(
 async function isDiscoveryDue(data: SurveyData, model: ThemeModelVersion): Promise<boolean> {
   const { survey } = data
   if (!survey.discover) return false
-  const { commentCount, otherCount } = await countComments(data)
+  const { commentCount, otherCount } = await data.countComments(OTHER_THEME_ID)
   if (commentCount < MIN_DISCOVERY_COMMENTS) return false
   const wasNeverDone = model.commentCount === 0
   if (wasNeverDone) return true

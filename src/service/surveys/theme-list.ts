@@ -1,10 +1,9 @@
 import { rankGroupDrivers } from '../../analysis/group-drivers.ts'
 import { roundFigures } from '../../analysis/round-figures.ts'
 import { themesOfFigures } from '../../analysis/themes-of-figures.ts'
-import type { AnalysedTheme, Analysis, Quote, Versions } from '../../domain/analysis.ts'
+import type { AnalysedTheme, Analysis, Versions } from '../../domain/analysis.ts'
 import type { SummaryFigures } from '../../domain/driver.ts'
 import type { Warning } from '../../domain/effect.ts'
-import type { ClausePolarity } from '../../domain/reading.ts'
 import {
   type ModelOrigin,
   OTHER_THEME_ID,
@@ -13,15 +12,7 @@ import {
 } from '../../domain/survey.ts'
 import type { FoundTheme, ThemeQuality } from '../../domain/theme.ts'
 import type { GroupCount, SurveyData } from '../../store/survey-store.ts'
-
-/** Quotes of one theme. */
-const MAX_QUOTES = 5
-
-/** Newest comments of a theme among which quotes are chosen. */
-const QUOTE_CANDIDATES = 40
-
-/** Quotes come from the themes that people look at; the others are a click away. */
-const MAX_QUOTED_THEMES = 100
+import { withQuotes } from './theme-quotes.ts'
 
 /** A ranked list with all that it was computed from. */
 export type ThemeList = {
@@ -56,7 +47,7 @@ export async function computeThemeList(
   const figures = figuresOf(data.survey, { groups, themes: model?.themes ?? [], quality })
   const list: ThemeList = {
     ...figures,
-    themes: await withQuotes(data, filter, figures.themes),
+    themes: await withQuotes({ data, filter, groups }, figures.themes),
     versions,
     themeModel: model && {
       id: model.model.id,
@@ -112,59 +103,4 @@ function coverageOf(groups: readonly GroupCount[]): {
   }
   if (usable === 0) return { coverage: 0, otherShare: null }
   return { coverage: covered / usable, otherShare: other / usable }
-}
-
-async function withQuotes(
-  data: SurveyData,
-  filter: ResponseFilter,
-  themes: readonly AnalysedTheme[]
-): Promise<AnalysedTheme[]> {
-  const quoted: AnalysedTheme[] = []
-  for (const [index, theme] of themes.entries()) {
-    if (index >= MAX_QUOTED_THEMES) quoted.push({ ...theme, quotes: [] })
-    else quoted.push({ ...theme, quotes: await quotesOf(data, filter, theme) })
-  }
-  return quoted
-}
-
-/**
- * The clearest clauses among the newest comments of a theme, of the sign that prevails.
- *
- * Comments were masked before they were kept, so a clause can be shown as it is.
- */
-async function quotesOf(
-  data: SurveyData,
-  filter: ResponseFilter,
-  theme: AnalysedTheme
-): Promise<Quote[]> {
-  const polarity = prevailing(theme)
-  const rows = await data.listMentions({ ...filter, themeId: theme.id, polarity }, QUOTE_CANDIDATES)
-  const candidates = rows.flatMap(({ responseId, comment, mentions }) => {
-    const own = mentions.filter((m) => m.themeId === theme.id && m.polarity === polarity)
-    const [best] = own.sort((a, b) => b.confidence - a.confidence || a.start - b.start)
-    if (!best) return []
-    const { start, end } = best
-    const text = comment.slice(start, end)
-    return [{ quote: { responseId, text, start, end, polarity }, confidence: best.confidence }]
-  })
-  const seen = new Set<string>()
-  return candidates
-    .sort(
-      (a, b) => b.confidence - a.confidence || (a.quote.responseId < b.quote.responseId ? -1 : 1)
-    )
-    .filter(({ quote }) => {
-      const text = quote.text.toLowerCase()
-      if (seen.has(text)) return false
-      seen.add(text)
-      return true
-    })
-    .slice(0, MAX_QUOTES)
-    .map(({ quote }) => quote)
-}
-
-function prevailing(theme: AnalysedTheme): ClausePolarity {
-  const { negativeCount, positiveCount, neutralCount } = theme
-  if (negativeCount > 0 && negativeCount >= positiveCount) return 'negative'
-  if (positiveCount > 0) return 'positive'
-  return neutralCount > 0 ? 'neutral' : 'negative'
 }
