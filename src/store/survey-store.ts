@@ -225,8 +225,6 @@ export type SurveyData = {
   listGroups(): Promise<readonly NumberedGroup[]>
   /** Responses in pages, without their comments, in the order of arrival. */
   listColumns(filter: ResponseFilter): AsyncIterable<readonly ColumnRow[]>
-  /** Comments that mention a theme with this polarity, the newest first. */
-  listMentions(filter: ResponseFilter, limit: number): Promise<readonly MentionRow[]>
   /** Usable comments, and those of them that mention no theme but this one. */
   countComments(
     otherThemeId: string

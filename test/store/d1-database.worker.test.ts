@@ -1,6 +1,8 @@
+import { describeAggregates } from '../contract/describe-aggregates.ts'
 import { describeReportStore } from '../contract/describe-report-store.ts'
 import { describeSurveyStore } from '../contract/describe-survey-store.ts'
 import { openLocalD1 } from './open-local-d1.ts'
 
 describeSurveyStore('D1', openLocalD1)
 describeReportStore('D1', openLocalD1)
+describeAggregates('D1', openLocalD1)
