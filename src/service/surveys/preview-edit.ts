@@ -1,4 +1,5 @@
 import { editsOfModel } from '../../analysis/edit-theme-model.ts'
+import type { CountedGroup } from '../../analysis/group-drivers.ts'
 import { roundFigures } from '../../analysis/round-figures.ts'
 import { tagResponses } from '../../analysis/tag-responses.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
@@ -9,7 +10,7 @@ import type {
   ThemeModelVersion,
 } from '../../domain/survey.ts'
 import type { ThemeModel } from '../../domain/theme.ts'
-import type { GroupCount, SurveyData } from '../../store/survey-store.ts'
+import type { SurveyData } from '../../store/survey-store.ts'
 import type { ThemeChange } from '../request/theme-schema.ts'
 import { taggingOf } from './retag-outdated.ts'
 import type { SurveyContext } from './survey-context.ts'
@@ -120,10 +121,10 @@ function asTagged(survey: Survey) {
 
 /** Counts with some responses moved from the group before to the group after, in the store's order. */
 function movedGroups(
-  counts: readonly GroupCount[],
+  counts: readonly CountedGroup[],
   before: readonly TaggedResponse[],
   after: readonly TaggedResponse[]
-): GroupCount[] {
+): CountedGroup[] {
   const repeated = new Set(counts.flatMap(({ cluster }) => cluster ?? []))
   const place = (key: string, cluster: string | null) => `${key}\n${cluster ?? ''}`
   const tally = new Map(counts.map((count) => [place(count.group.key, count.cluster), count]))

@@ -1,4 +1,4 @@
-import { rankGroupDrivers } from '../../analysis/group-drivers.ts'
+import { type CountedGroup, rankGroupDrivers } from '../../analysis/group-drivers.ts'
 import { roundFigures } from '../../analysis/round-figures.ts'
 import { themesOfFigures } from '../../analysis/themes-of-figures.ts'
 import type { AnalysedTheme, Analysis, Versions } from '../../domain/analysis.ts'
@@ -11,7 +11,7 @@ import {
   type Survey,
 } from '../../domain/survey.ts'
 import type { FoundTheme, ThemeQuality } from '../../domain/theme.ts'
-import type { GroupCount, SurveyData } from '../../store/survey-store.ts'
+import type { SurveyData } from '../../store/survey-store.ts'
 import { withQuotes } from './theme-quotes.ts'
 
 /** A ranked list with all that it was computed from. */
@@ -61,7 +61,7 @@ export async function computeThemeList(
 
 /** Counts by group with the themes that their mentions name. */
 export type CountedThemes = {
-  readonly groups: readonly GroupCount[]
+  readonly groups: readonly CountedGroup[]
   readonly themes: readonly FoundTheme[]
   readonly quality: ThemeQuality | null
   /** Theme id → factor on its negative mentions. */
@@ -89,7 +89,7 @@ export function figuresOf(
 }
 
 /** Share of usable comments with a theme, and of those that fit none. */
-function coverageOf(groups: readonly GroupCount[]): {
+function coverageOf(groups: readonly CountedGroup[]): {
   readonly coverage: number
   readonly otherShare: number | null
 } {
