@@ -3,7 +3,7 @@ import type { ResponseTagging } from '../../src/analysis/tag-responses.ts'
 import { SCALES, scoreGroupOf } from '../../src/domain/scale.ts'
 import type { TaggedResponse } from '../../src/domain/survey.ts'
 import type { Mention } from '../../src/domain/theme.ts'
-import { loadParts } from '../../src/runtime/node-engine.ts'
+import { loadParts, readRoles } from '../../src/runtime/node-engine.ts'
 import { createStoredService } from '../../src/service/stored-service.ts'
 import type { SurveyContext } from '../../src/service/surveys/survey-context.ts'
 import { createSurvey } from '../../src/service/surveys/survey-verbs.ts'
@@ -31,6 +31,7 @@ export async function openBenchContext(
   const service = createStoredService({
     store: createSurveyStore(database),
     getParts: async () => parts,
+    readRoles,
     access: { isOpenWithoutKeys: true, operatorKeyHash: null },
     refresh: { debounceMs: 0, inlineResponseCount: 0 },
     uploads: { save: async () => null, async *open() {}, remove: async () => {} },
