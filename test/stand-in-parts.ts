@@ -119,5 +119,6 @@ function themeOf(id: string, found: readonly string[]): FoundTheme {
 
 function modelOf(words: readonly string[]): ThemeModel {
   const id = `words-${words.join('-')}`
-  return { format: 'whyscore-theme-model', formatVersion: 1, id, words }
+  const parts = { taxonomy: 'none', packs: [], discovered: [], commonMeaning: [], edits: [] }
+  return { format: 'whyscore-theme-model', formatVersion: 1, id, words, ...parts }
 }

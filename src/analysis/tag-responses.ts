@@ -11,11 +11,15 @@ import type {
   ThemeWarning,
 } from '../domain/theme.ts'
 import { isScoreCommentDisagreement } from '../text/score-comment-disagreement.ts'
+import { OTHER } from '../themes/assemble-themes.ts'
 import { canonicalOrder } from './canonical-order.ts'
 import type { EngineParts } from './create-engine.ts'
 
 /** Digits after the point of valence and confidence, which carry no more. */
 const TEXT_FIGURE_DIGITS = 4
+
+/** The theme that gathers what fits nothing. */
+export const OTHER_THEME: FoundTheme = OTHER
 
 /** Responses to tag and how. */
 export type TaggingRequest = {
@@ -75,6 +79,22 @@ export async function tagResponses(
   })
   const { themes, model, quality, warnings } = assignment
   return { tags, themes, model, quality, warnings }
+}
+
+/**
+ * The reading with its flag for a comment that contradicts its score set anew, after a person changed its polarity.
+ *
+ * @param scoreGroup - group of the response's score; null without one
+ */
+export function withDisagreement(
+  scoreGroup: ScoreGroup | null,
+  reading: StoredReading
+): StoredReading {
+  const { content, polarity, valence, confidence } = reading
+  const sentiment = { polarity, valence, confidence }
+  const disagrees = isScoreCommentDisagreement(scoreGroup, { content, sentiment })
+  const others = reading.flags.filter((flag) => flag !== 'score-comment-disagreement')
+  return { ...reading, flags: disagrees ? [...others, 'score-comment-disagreement'] : others }
 }
 
 function storedReading(reading: CommentReading, disagrees: boolean): StoredReading {

@@ -1,3 +1,4 @@
+import type { EngineTags, Review } from './correction.ts'
 import type { ClausePolarity, ContentKind, Polarity, ResponseFlag } from './reading.ts'
 import type { Question, SegmentValue, SurveyResponse } from './response.ts'
 import type { Scale, ScoreGroup } from './scale.ts'
@@ -80,20 +81,28 @@ export type ResponseTags = {
   readonly modelVersion: number
 }
 
+/** What a person has said of a response; both absent where nobody has looked. */
+export type Reviewed = {
+  readonly review?: Review | undefined
+  /** Tags of the engine alone; those of the response itself are corrected. */
+  readonly engine?: EngineTags | undefined
+}
+
 /** A response with its tags, comment masked, ready to be kept. */
-export type TaggedResponse = SurveyResponse & ResponseTags
+export type TaggedResponse = SurveyResponse & ResponseTags & Reviewed
 
 /** A response as kept. */
-export type StoredResponse = SurveyResponse & {
-  /** Position in the order of arrival; stays when the response is replaced. */
-  readonly position: number
-  readonly scoreGroup: ScoreGroup | null
-  readonly reading: StoredReading
-  readonly mentions: readonly Mention[]
-  readonly modelVersion: number
-  readonly receivedAt: string
-  readonly importId: string | null
-}
+export type StoredResponse = SurveyResponse &
+  Reviewed & {
+    /** Position in the order of arrival; stays when the response is replaced. */
+    readonly position: number
+    readonly scoreGroup: ScoreGroup | null
+    readonly reading: StoredReading
+    readonly mentions: readonly Mention[]
+    readonly modelVersion: number
+    readonly receivedAt: string
+    readonly importId: string | null
+  }
 
 /** Where a version of the theme model comes from. */
 export type ModelOrigin = 'taxonomy' | 'discovery' | 'edit'

@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import type { analysisRequestSchema } from '../service/request/request-schema.ts'
 import type { analyseQuerySchema, previewQuerySchema } from './file-query.ts'
+import type { CorrectionRoutes } from './routes/corrections/correction-routes.ts'
 import type { ExportRoutes } from './routes/exports/export-routes.ts'
 import type { healthSchema } from './routes/health.ts'
 import type { ImportRoutes } from './routes/imports/import-descriptions.ts'
@@ -79,6 +80,7 @@ export type ClientRoute =
   | CaseRoutes
   | NumberRoutes
   | BroughtRoutes
+  | CorrectionRoutes
   | ImportRoutes
   | ExportRoutes
   | KeyRoutes

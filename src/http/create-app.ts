@@ -11,6 +11,7 @@ import { addDocumentRoutes } from './docs/document-routes.ts'
 import { notFound, toProblem } from './problem.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { addAnalyzeRoutes } from './routes/analyze.ts'
+import { addCorrectionRoutes } from './routes/corrections/correction-routes.ts'
 import { addExportRoutes } from './routes/exports/export-routes.ts'
 import { addFileRoutes } from './routes/files.ts'
 import { addHealthRoute } from './routes/health.ts'
@@ -76,6 +77,7 @@ export function createApp(given: AppOptions): OpenAPIHono<AppEnv> {
   addCaseRoutes(app, options)
   addNumberRoutes(app, options)
   addBroughtRoutes(app, options)
+  addCorrectionRoutes(app, options)
   addImportRoutes(app, options)
   addExportRoutes(app, options)
   addKeyRoutes(app, options)

@@ -57,7 +57,8 @@ export function createResponseList({
   }
 }
 
-function toResponse(row: Selectable<Tables['responses']>): StoredResponse {
+/** A row as the service sees it. */
+export function toResponse(row: Selectable<Tables['responses']>): StoredResponse {
   return {
     id: row.id,
     ...(row.comment !== null && { comment: row.comment }),
@@ -83,6 +84,8 @@ function toResponse(row: Selectable<Tables['responses']>): StoredResponse {
     modelVersion: row.model_version,
     receivedAt: row.received_at,
     importId: row.import_id,
+    ...(row.corrections !== null && { review: JSON.parse(row.corrections) }),
+    ...(row.engine_tags !== null && { engine: JSON.parse(row.engine_tags) }),
   }
 }
 

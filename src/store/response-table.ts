@@ -30,7 +30,11 @@ export function createResponseTable(
       ])
     },
     async retagResponses(retags) {
-      const rows = retags.map((retag) => ({ ...toRow(retag), pk: retag.position }))
+      const rows = retags.map((retag) => {
+        const row = toRow(retag)
+        const { position, reviewBefore = retag.review } = retag
+        return { ...row, pk: position, before: reviewBefore ? JSON.stringify(reviewBefore) : null }
+      })
       await database.batch([
         ...moveCounts(open, rows, (chunk) => [
           insertGroups(surveyPk, chunk.rows),
@@ -98,6 +102,8 @@ function toRow(response: TaggedResponse): Row {
     usable: group.isUsable ? 1 : 0,
     pattern: JSON.stringify(group.pattern),
     groupFields: JSON.stringify(group.segments),
+    corrections: response.review ? JSON.stringify(response.review) : null,
+    engine: response.engine ? JSON.stringify(response.engine) : null,
   }
 }
 
@@ -170,6 +176,8 @@ const TAG_COLUMNS = [
   'clauses',
   'mentions',
   'group_pk',
+  'engine_tags',
+  'corrections',
   'model_version',
 ]
 
@@ -177,7 +185,8 @@ const TAG_COLUMNS = [
 const TAG_VALUES = sql`value ->> 'scoreGroup' AS score_group, value ->> 'language' AS language,
   value ->> 'content' AS content, value ->> 'polarity' AS polarity, value ->> 'valence' AS valence,
   value ->> 'confidence' AS confidence, value ->> 'flags' AS flags, value ->> 'clauses' AS clauses,
-  value ->> 'mentions' AS mentions, response_groups.pk AS group_pk, value ->> 'model' AS model_version`
+  value ->> 'mentions' AS mentions, response_groups.pk AS group_pk, value ->> 'engine' AS engine_tags,
+  value ->> 'corrections' AS corrections, value ->> 'model' AS model_version`
 
 /** `column = source.column` for each column. */
 function assignments(columns: readonly string[], source: string): Statement {
@@ -198,6 +207,9 @@ function upsertResponses(
   { receivedAt, importId }: { readonly receivedAt: string; readonly importId: string | null }
 ): Statement {
   const columns = [...CONTENT_COLUMNS, ...TAG_COLUMNS, 'import_id', 'received_at']
+  // Corrections stay with the same comment. Tags that were made without them are marked as outdated.
+  const kept = sql`CASE WHEN responses.comment IS excluded.comment THEN responses.corrections END`
+  const plain = columns.filter((column) => column !== 'corrections' && column !== 'model_version')
   return sql`INSERT INTO responses
       (survey_pk, id, ${sql.join(columns.map((column) => sql.ref(column)))})
     SELECT ${surveyPk}, value ->> 'id', value ->> 'comment', value ->> 'score', value ->> 'at',
@@ -205,18 +217,24 @@ function upsertResponses(
       value ->> 'fields', ${TAG_VALUES}, ${importId}, ${receivedAt}
     FROM json_each(${chunk}) AS incoming ${groupOfRow(surveyPk)}
     WHERE true ORDER BY incoming.key
-    ON CONFLICT (survey_pk, id) DO UPDATE SET ${assignments(columns, 'excluded')}`
+    ON CONFLICT (survey_pk, id) DO UPDATE SET ${assignments(plain, 'excluded')},
+      corrections = ${kept}, model_version =
+        CASE WHEN (${kept}) IS excluded.corrections THEN excluded.model_version ELSE 0 END`
 }
 
+/**
+ * Replaces the tags, and the corrections that they were made with.
+ *
+ * A response that was replaced or corrected since it was read keeps its newer tags.
+ */
 function replaceTags(surveyPk: number, chunk: string): Statement {
-  // A response that was replaced since it was read keeps its newer tags.
   return sql`UPDATE responses SET ${assignments(TAG_COLUMNS, 'fresh')}
     FROM (SELECT value ->> 'pk' AS pk, value ->> 'comment' AS comment, value ->> 'score' AS score,
-        value ->> 'fields' AS fields, ${TAG_VALUES}
+        value ->> 'fields' AS fields, value ->> 'before' AS before, ${TAG_VALUES}
       FROM json_each(${chunk}) ${groupOfRow(surveyPk)}) AS fresh
     WHERE responses.pk = fresh.pk AND responses.survey_pk = ${surveyPk}
       AND responses.comment IS fresh.comment AND responses.score IS fresh.score
-      AND responses.segments IS fresh.fields`
+      AND responses.segments IS fresh.fields AND responses.corrections IS fresh.before`
 }
 
 /** Deletes the responses of these ids, a JSON list. */

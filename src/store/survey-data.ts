@@ -11,6 +11,7 @@ import { createReportTable } from './report-table.ts'
 import { createResponseColumns } from './response-columns.ts'
 import { createResponseList } from './response-list.ts'
 import { createResponseTable } from './response-table.ts'
+import { createReviewList } from './review-list.ts'
 import type { SurveyData } from './survey-store.ts'
 import { createThemeTables } from './theme-tables.ts'
 import { createWebhookSourceTable } from './webhook-source-table.ts'
@@ -44,6 +45,7 @@ export function createSurveyData(open: OpenSurvey): SurveyData {
     ...createResponseColumns(open),
     ...createReportTable(open),
     ...createOutcomeTables(open),
+    ...createReviewList(open),
     ...createGroupCounts(open),
     ...createMentionList(open),
     ...createThemeTables(open),

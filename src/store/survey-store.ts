@@ -1,6 +1,7 @@
 // What the service sees of the store. The SQL behind it is one implementation with two drivers: SQLite in a file and D1.
 
 import type { ApiKey } from '../domain/access.ts'
+import type { KeptReview, Review } from '../domain/correction.ts'
 import type { ImportState, SurveyImport } from '../domain/import.ts'
 import type { InvitedPerson, Outcome } from '../domain/outcome.ts'
 import type { RejectedResponse, SegmentValue } from '../domain/response.ts'
@@ -112,8 +113,12 @@ export type ImportChunk = {
   readonly at: string
 }
 
-/** Tags that replace those of a response, unless the response changed meanwhile. */
-export type Retag = TaggedResponse & { readonly position: number }
+/** Tags that replace those of a response, unless the response changed or was corrected meanwhile. */
+export type Retag = TaggedResponse & {
+  readonly position: number
+  /** The review that this one replaces, null for none; without it the review stays the same. */
+  readonly reviewBefore?: Review | null | undefined
+}
 
 /** State of a request with an `Idempotency-Key`. */
 export type Claim =
@@ -218,6 +223,10 @@ export type SurveyData = {
   listOutdated(modelVersion: number, limit: number): Promise<readonly StoredResponse[]>
   /** @returns false when there was none */
   deleteResponse(id: string): Promise<boolean>
+  /** Of these ids, the responses that a person has looked at. */
+  findReviews(ids: readonly string[]): Promise<readonly KeptReview[]>
+  /** Responses that a person has looked at, by arrival, after the position `after`. */
+  listReviewed(limit: number, after: number | null): Promise<Page<StoredResponse, number>>
 
   /** Counts by group, sorted by group key and cluster; costs by groups unless the filter needs rows. */
   countGroups(filter: ResponseFilter): Promise<readonly GroupCount[]>
@@ -243,6 +252,8 @@ export type SurveyData = {
   /** Adds themes that a version did not show before. */
   addThemes(version: number, themes: readonly FoundTheme[]): Promise<void>
   listThemes(version: number): Promise<readonly FoundTheme[]>
+  /** Themes as the latest version showed them that had them. */
+  findThemes(ids: readonly string[]): Promise<readonly FoundTheme[]>
 
   createImport(
     added: Pick<SurveyImport, 'id' | 'fileName' | 'byteCount' | 'columns' | 'mapping' | 'createdAt'>

@@ -83,6 +83,8 @@ export type Tables = {
     model_version: number
     import_id: string | null
     received_at: string
+    corrections: string | null
+    engine_tags: string | null
   }
   theme_lists: {
     survey_pk: number

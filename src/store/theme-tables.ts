@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts'
 /** Versions of a survey's theme model and the themes that each shows. */
 export function createThemeTables(
   open: OpenSurvey
-): Pick<SurveyData, 'findModel' | 'addModel' | 'addThemes' | 'listThemes'> {
+): Pick<SurveyData, 'findModel' | 'addModel' | 'addThemes' | 'listThemes' | 'findThemes'> {
   const { database, surveyPk } = open
   const { query } = database
   const listThemes = async (version: number): Promise<readonly FoundTheme[]> => {
@@ -46,6 +46,16 @@ export function createThemeTables(
   }
   return {
     listThemes,
+    async findThemes(ids) {
+      const rows = await query
+        .selectFrom('themes')
+        .selectAll()
+        .where('survey_pk', '=', surveyPk)
+        .where('theme_id', 'in', ids)
+        .orderBy('model_version')
+        .execute()
+      return [...new Map(rows.map((row) => [row.theme_id, toTheme(row)])).values()]
+    },
     async addThemes(version, themes) {
       await database.batch(insertThemes(open, version, themes))
     },

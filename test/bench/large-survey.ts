@@ -115,6 +115,11 @@ function createResponses(
       reading: { ...reading, content: clauseCount === 0 ? 'none' : 'opinion', clauses: [] },
       mentions,
     }
-    return taggedResponse(survey, response, tags, 1)
+    return taggedResponse({ survey, version: 1, correct: noReview }, response, tags)
   }
+}
+
+/** Nobody corrects responses of a bench. */
+function noReview(): never {
+  throw new Error('expected no corrections')
 }

@@ -400,6 +400,17 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
         expect((await data.findModel())?.model.id).toBe('m1')
       })
 
+      it('are found with the labels that the latest of them gave', async () => {
+        const data = await (await makeSurvey())()
+        await data.addModel({ ...added, themes: [theme, { ...theme, id: 'speed' }] })
+        await data.addModel({ ...added, version: 2, themes: [{ ...theme, label: 'Cost' }] })
+        const found = await data.findThemes(['price', 'speed', 'nothing'])
+        expect(found.map(({ id, label }) => `${id} ${label}`).sort()).toEqual([
+          'price Cost',
+          'speed Price',
+        ])
+      })
+
       it('can show themes later that they did not show at first', async () => {
         const data = await (await makeSurvey())()
         await data.addModel(added)
@@ -512,6 +523,81 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
         expect((await open()).survey).toMatchObject({ responseCount: 1 })
         const again = { key: 'k', requestHash: 'h2', at: LATER, staleBefore: AT }
         expect((await data.claimIdempotencyKey(again)).state).toBe('claimed')
+      })
+    })
+
+    describe('reviews', () => {
+      const review = (by = 'key-1') => ({
+        by,
+        at: AT,
+        corrections: [{ op: 'comment-polarity', polarity: 'positive', by, at: AT } as const],
+      })
+      const engineOf = ({ reading, mentions }: TaggedResponse) => ({ reading, mentions })
+      const first = tagged({ id: 'r1', score: 3, comment: 'slow' }, [['speed', 'negative']])
+      const second = tagged({ id: 'r2', score: 3, comment: 'late' }, [['speed', 'negative']])
+      const corrected = tagged({ id: 'r1', score: 3, comment: 'slow' }, [['price', 'positive']])
+
+      async function reviewed() {
+        const open = await makeSurvey()
+        const data = await open()
+        await data.saveResponses(batch([first, second]))
+        const { position } = (await data.findResponse('r1'))!
+        const retag = { ...corrected, review: review(), engine: engineOf(first), position }
+        await data.retagResponses([{ ...retag, reviewBefore: null }])
+        return { open, data, retag }
+      }
+
+      it('come with their response, and their tags are counted', async () => {
+        const { data } = await reviewed()
+        expect(await data.findResponse('r1')).toMatchObject({
+          mentions: corrected.mentions,
+          review: review(),
+          engine: engineOf(first),
+        })
+        expect(await countsOf(data)).toEqual([
+          ['detractor', 'price positive', null, 1],
+          ['detractor', 'speed negative', null, 1],
+        ])
+        expect(await data.findReviews(['r1', 'r2'])).toEqual([
+          { responseId: 'r1', comment: 'slow', review: review() },
+        ])
+        const { entries, next } = await data.listReviewed(1, null)
+        expect([entries.map(({ id }) => id), next]).toEqual([['r1'], null])
+        expect((await data.listReviewed(1, entries[0]!.position)).entries).toEqual([])
+      })
+
+      it('are never overwritten by tags that were made without them', async () => {
+        const { data, retag } = await reviewed()
+        const { review: _, engine: __, ...without } = retag
+        await data.retagResponses([{ ...without, mentions: [] }])
+        await data.retagResponses([{ ...retag, review: review('key-2'), reviewBefore: null }])
+        expect(await data.findResponse('r1')).toMatchObject({
+          mentions: corrected.mentions,
+          review: review('key-1'),
+        })
+        await data.retagResponses([{ ...without, reviewBefore: review() }])
+        expect((await data.findResponse('r1'))?.review).toBeUndefined()
+      })
+
+      it('stay with the same comment, and then ask for tags that know them', async () => {
+        const { data, retag } = await reviewed()
+        const { position, ...again } = retag
+        await data.saveResponses(batch([{ ...again, score: 9 }]))
+        expect(await data.findResponse('r1')).toMatchObject({ review: review(), modelVersion: 1 })
+        expect(await data.listOutdated(1, 10)).toEqual([])
+        await data.saveResponses(batch([first]))
+        expect(await data.findResponse('r1')).toMatchObject({ review: review() })
+        expect((await data.listOutdated(1, 10)).map(({ id }) => id)).toEqual(['r1'])
+      })
+
+      it('go with another comment, a deletion, an erasure', async () => {
+        const { data } = await reviewed()
+        await data.saveResponses(batch([tagged({ id: 'r1', comment: 'fast' })]))
+        expect(await data.findReviews(['r1'])).toEqual([])
+        expect(await data.listOutdated(1, 10)).toEqual([])
+        const other = await reviewed()
+        await other.data.deleteResponse('r1')
+        expect((await other.data.listReviewed(10, null)).entries).toEqual([])
       })
     })
 

@@ -20,6 +20,7 @@ const INFO = {
     { name: 'Responses' },
     { name: 'Imports' },
     { name: 'Themes' },
+    { name: 'Corrections' },
     { name: 'Keys' },
     { name: 'Service' },
     { name: 'Effects', description: explainEffects() },

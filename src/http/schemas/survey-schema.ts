@@ -8,6 +8,7 @@ import {
   themeSchema,
   versionsSchema,
 } from './analysis-schema.ts'
+import { correctionFiguresSchema } from './correction-schema.ts'
 
 const count = z.int().min(0)
 const time = z.string().meta({ example: '2026-03-01T10:00:00.000Z' })
@@ -49,6 +50,9 @@ export const pushResultSchema = z
     replacedCount: count.describe('Of the accepted ones, those whose id was known'),
     rejected: z.array(rejectedSchema),
     modelVersion: count.nullable().describe('Version of the themes that tagged them'),
+    warnings: z
+      .array(z.strictObject({ code: z.string(), detail: z.string() }))
+      .describe('`corrections-dropped`: comments changed that a person had corrected'),
   })
   .meta({ id: 'PushResult' })
 
@@ -84,6 +88,7 @@ export const storedResponseSchema = z
     modelVersion: count,
     receivedAt: time,
     importId: z.string().nullable(),
+    isCorrected: z.boolean().describe('True where a person changed what the engine said'),
   })
   .meta({ id: 'StoredResponse' })
 
@@ -136,6 +141,7 @@ export const surveySummarySchema = z
     ...aboutShape,
     summary: surveyFigures,
     drivers: z.record(z.string(), z.unknown()),
+    quality: z.strictObject({ corrections: correctionFiguresSchema.optional() }),
   })
   .meta({ id: 'SurveySummary' })
 

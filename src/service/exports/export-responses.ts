@@ -25,6 +25,7 @@ const COLUMNS = [
   'accountId',
   'role',
   'modelVersion',
+  'isCorrected',
 ] as const
 
 /**
@@ -120,6 +121,7 @@ function cellsOf(
     response.accountId ?? null,
     response.role ?? null,
     response.modelVersion,
+    String((response.review?.corrections.length ?? 0) > 0),
     ...fields.map((field) => {
       const value = segments[field]
       return typeof value === 'boolean' ? String(value) : (value ?? null)

@@ -2,6 +2,7 @@ import { maskResponses } from '../../analysis/mask-responses.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { SurveyImport } from '../../domain/import.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
+import { droppedReviews } from '../corrections/dropped-reviews.ts'
 import type { FileRow, OpenedFile } from '../read-file/read-responses-file.ts'
 import { createResponseReader } from '../request/response-reader.ts'
 import { usageOf } from '../surveys/push-responses.ts'
@@ -132,11 +133,12 @@ async function commitChunk(
   const responses = maskResponses(read.responses)
   const parts = await context.getParts()
   const tagged = responses.length > 0 ? await tagBatch({ parts, data, responses, at }) : []
+  const { length: droppedCount } = await droppedReviews(data, responses)
   await data.saveResponses({
     responses: tagged,
     receivedAt: at,
     importId: found.id,
-    usage: usageOf(tagged, at),
+    usage: usageOf(tagged, { at, droppedCount }),
     importChunk: {
       importId: found.id,
       chunk,

@@ -1,6 +1,7 @@
 import { tagResponses } from '../../analysis/tag-responses.ts'
 import { OTHER_THEME_ID, type StoredResponse, type ThemeModelVersion } from '../../domain/survey.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
+import { addCorrectedThemes, createCorrecting } from '../corrections/correct-tags.ts'
 import { retagOutdated, taggingOf } from './retag-outdated.ts'
 import { isoNow, openSurvey, type SurveyContext } from './survey-context.ts'
 import { taggedResponse } from './tag-batch.ts'
@@ -41,11 +42,13 @@ export async function discoverThemes(
     createdAt: isoNow(context),
   })
   if (isFirst) {
+    const correcting = createCorrecting({ survey, version, model: tagging.model })
     const retags = responses.flatMap((response, index) => {
       const tags = tagging.tags[index]
       if (!tags) return []
-      return [{ ...taggedResponse(survey, response, tags, version), position: response.position }]
+      return [{ ...taggedResponse(correcting, response, tags), position: response.position }]
     })
+    await addCorrectedThemes(data, correcting, retags)
     for (let i = 0; i < retags.length; i += PAGE) {
       await data.retagResponses(retags.slice(i, i + PAGE))
     }

@@ -3,14 +3,10 @@ import type { CountedGroup } from '../../analysis/group-drivers.ts'
 import { roundFigures } from '../../analysis/round-figures.ts'
 import { tagResponses } from '../../analysis/tag-responses.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
-import type {
-  StoredResponse,
-  Survey,
-  TaggedResponse,
-  ThemeModelVersion,
-} from '../../domain/survey.ts'
+import type { StoredResponse, TaggedResponse, ThemeModelVersion } from '../../domain/survey.ts'
 import type { ThemeModel } from '../../domain/theme.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
+import { type Correcting, createCorrecting } from '../corrections/correct-tags.ts'
 import type { ThemeChange } from '../request/theme-schema.ts'
 import { taggingOf } from './retag-outdated.ts'
 import type { SurveyContext } from './survey-context.ts'
@@ -51,11 +47,12 @@ export async function previewEdit(
     themes: { ...survey, discover: false, model: next },
     responses: touched,
   })
+  const correcting = createCorrecting({ survey, version: model.version, model: next })
   const after = touched.flatMap((response, index) => {
     const tags = tagging.tags[index]
-    return tags ? [taggedResponse(survey, response, tags, model.version)] : []
+    return tags ? [taggedResponse(correcting, response, tags)] : []
   })
-  const groups = movedGroups(await data.countGroups({}), touched.map(asTagged(survey)), after)
+  const groups = movedGroups(await data.countGroups({}), touched.map(asTagged(correcting)), after)
   const themes = new Map(model.themes.map((theme) => [theme.id, theme]))
   for (const theme of tagging.themes) themes.set(theme.id, theme)
   const { quality } = model
@@ -112,10 +109,12 @@ async function touchedResponses(
   return [...found.values()]
 }
 
-function asTagged(survey: Survey) {
+/** Responses as they are counted now: their tags are corrected already. */
+function asTagged(correcting: Correcting) {
   return (response: StoredResponse): TaggedResponse => {
-    const { scoreGroup, reading, mentions, modelVersion } = response
-    return taggedResponse(survey, response, { scoreGroup, reading, mentions }, modelVersion)
+    const { scoreGroup, reading, mentions } = response
+    const kept = { scoreGroup, reading, mentions }
+    return taggedResponse(correcting, { ...response, review: undefined }, kept)
   }
 }
 

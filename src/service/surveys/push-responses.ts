@@ -1,7 +1,9 @@
 import { maskResponses } from '../../analysis/mask-responses.ts'
+import type { Warning } from '../../domain/effect.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { RejectedResponse } from '../../domain/response.ts'
 import type { SurveyData, UsageDay } from '../../store/survey-store.ts'
+import { droppedReviews, droppedWarning } from '../corrections/dropped-reviews.ts'
 import { sha256 } from '../hash.ts'
 import { describeValue } from '../request/json-pointer.ts'
 import { InvalidRequestError, NoAcceptableResponseError } from '../request/read-analysis-request.ts'
@@ -23,6 +25,7 @@ export type PushResult = {
   readonly rejected: readonly RejectedResponse[]
   /** Version of the theme model that tagged them. */
   readonly modelVersion: number | null
+  readonly warnings: readonly Warning[]
 }
 
 /** A push and how to tell that it is repeated. */
@@ -120,17 +123,19 @@ async function storeRows(
   const masked = maskResponses(responses)
   const tagged = await tagBatch({ parts, data, responses: masked, at })
   const known = await data.knownIds(responses.map(({ id }) => id))
+  const dropped = await droppedReviews(data, masked)
   const result: PushResult = {
     acceptedCount: responses.length,
     replacedCount: known.size,
     rejected,
     modelVersion: tagged[0]?.modelVersion ?? null,
+    warnings: dropped.length > 0 ? [droppedWarning(dropped)] : [],
   }
   await data.saveResponses({
     responses: tagged,
     receivedAt: at,
     importId: null,
-    usage: usageOf(tagged, at),
+    usage: usageOf(tagged, { at, droppedCount: dropped.length }),
     ...(key !== null && { idempotency: { key, answer: JSON.stringify(result) } }),
   })
   await context.later({
@@ -141,14 +146,15 @@ async function storeRows(
   return result
 }
 
-/** Responses and comments taken in, for the day of `at`. */
+/** Responses and comments taken in, and reviews that lost their comment, for the day of `at`. */
 export function usageOf(
   responses: readonly { readonly comment?: string | undefined }[],
-  at: string
+  { at, droppedCount }: { readonly at: string; readonly droppedCount: number }
 ): UsageDay[] {
   const day = at.slice(0, 10)
   return [
     { day, metric: 'responses', amount: responses.length },
     { day, metric: 'comments', amount: responses.filter(({ comment }) => comment).length },
+    ...(droppedCount > 0 ? [{ day, metric: 'dropped-corrections', amount: droppedCount }] : []),
   ]
 }

@@ -2,6 +2,7 @@ import type { EngineParts } from '../../analysis/create-engine.ts'
 import { tagResponses } from '../../analysis/tag-responses.ts'
 import type { Survey, ThemeModelVersion } from '../../domain/survey.ts'
 import type { Retag, SurveyData } from '../../store/survey-store.ts'
+import { addCorrectedThemes, createCorrecting } from '../corrections/correct-tags.ts'
 import { taggedResponse } from './tag-batch.ts'
 
 /** Responses tagged anew in one step. */
@@ -17,6 +18,7 @@ export async function retagOutdated(
   data: SurveyData,
   model: ThemeModelVersion
 ): Promise<number> {
+  const correcting = createCorrecting({ survey: data.survey, ...model })
   let count = 0
   for (;;) {
     const outdated = await data.listOutdated(model.version, RETAG_STEP)
@@ -29,15 +31,10 @@ export async function retagOutdated(
     await data.addThemes(model.version, tagging.themes)
     const retags = outdated.flatMap((response, index): Retag[] => {
       const tags = tagging.tags[index]
-      return tags
-        ? [
-            {
-              ...taggedResponse(data.survey, response, tags, model.version),
-              position: response.position,
-            },
-          ]
-        : []
+      if (!tags) return []
+      return [{ ...taggedResponse(correcting, response, tags), position: response.position }]
     })
+    await addCorrectedThemes(data, correcting, retags)
     await data.retagResponses(retags)
     count += outdated.length
   }

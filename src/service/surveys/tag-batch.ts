@@ -1,13 +1,20 @@
 import type { EngineParts } from '../../analysis/create-engine.ts'
 import { type ResponseTagging, type Tagging, tagResponses } from '../../analysis/tag-responses.ts'
+import type { KeptReview } from '../../domain/correction.ts'
 import type { SegmentValue, SurveyResponse } from '../../domain/response.ts'
 import type {
   ResponseGroup,
+  Reviewed,
   Survey,
   TaggedResponse,
   ThemeModelVersion,
 } from '../../domain/survey.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
+import {
+  addCorrectedThemes,
+  type Correcting,
+  createCorrecting,
+} from '../corrections/correct-tags.ts'
 
 /** Everything that tagging one batch depends on. */
 export type TagBatch = {
@@ -40,10 +47,25 @@ export async function tagBatch({
   })
   const version = current ? current.version : await startModel(data, tagging, at)
   if (current) await addNewThemes(data, current, tagging)
-  return responses.flatMap((response, index) => {
+  const correcting = createCorrecting({ survey, version, model: current?.model ?? tagging.model })
+  const reviews = await reviewsOf(data, responses)
+  const tagged = responses.flatMap((response, index) => {
     const tags = tagging.tags[index]
-    return tags ? [taggedResponse(survey, response, tags, version)] : []
+    const review = reviews.get(response.id)
+    // With another comment than before, corrections no longer apply.
+    const own = review && review.comment === (response.comment ?? null) ? review : undefined
+    return tags ? [taggedResponse(correcting, { ...response, review: own?.review }, tags)] : []
   })
+  await addCorrectedThemes(data, correcting, tagged)
+  return tagged
+}
+
+async function reviewsOf(
+  data: SurveyData,
+  responses: readonly SurveyResponse[]
+): Promise<ReadonlyMap<string, KeptReview>> {
+  const found = await data.findReviews(responses.map(({ id }) => id))
+  return new Map(found.map((review) => [review.responseId, review]))
 }
 
 async function startModel(data: SurveyData, { themes, model }: Tagging, at: string) {
@@ -72,13 +94,18 @@ async function addNewThemes(
   if (added.length > 0) await data.addThemes(current.version, added)
 }
 
-/** A response with its tags and the group that counts it. */
+/**
+ * A response with its tags, as a person corrected them, and the group that counts it.
+ *
+ * @param engine - tags as the engine gives them; kept beside the corrected ones
+ */
 export function taggedResponse(
-  survey: Survey,
-  response: SurveyResponse,
-  { scoreGroup, reading, mentions }: ResponseTagging,
-  modelVersion: number
+  { survey, version: modelVersion, correct }: Pick<Correcting, 'survey' | 'version' | 'correct'>,
+  response: SurveyResponse & Reviewed,
+  engine: ResponseTagging
 ): TaggedResponse {
+  const { review } = response
+  const { scoreGroup, reading, mentions } = review ? correct(engine, review).tags : engine
   const isUsable = reading.content === 'opinion'
   const pattern = patternOf(mentions)
   const segments = declaredSegments(survey, response)
@@ -89,7 +116,14 @@ export function taggedResponse(
     segments,
   ])
   const group = { key, isUsable, scoreGroup, pattern, segments }
-  return { ...response, reading, mentions, group, modelVersion }
+  return {
+    ...response,
+    engine: review ? { reading: engine.reading, mentions: engine.mentions } : undefined,
+    reading,
+    mentions,
+    group,
+    modelVersion,
+  }
 }
 
 function patternOf(mentions: ResponseTagging['mentions']): ResponseGroup['pattern'] {

@@ -11,7 +11,9 @@ import {
   type Survey,
 } from '../../domain/survey.ts'
 import type { FoundTheme, ThemeQuality } from '../../domain/theme.ts'
+import type { CorrectionFigures } from '../../insight/corrections/correction-figures.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
+import { countCorrections } from '../corrections/count-corrections.ts'
 import { withQuotes } from './theme-quotes.ts'
 
 /** A ranked list with all that it was computed from. */
@@ -21,6 +23,8 @@ export type ThemeList = {
   readonly drivers: Readonly<Record<string, unknown>>
   readonly warnings: readonly Warning[]
   readonly versions: Versions
+  /** What people's corrections say of the engine, over the whole survey; absent in lists of earlier versions. */
+  readonly corrections?: CorrectionFigures | undefined
   /** Null before the first comment. */
   readonly themeModel: {
     readonly id: string
@@ -49,6 +53,7 @@ export async function computeThemeList(
     ...figures,
     themes: await withQuotes({ data, filter, groups }, figures.themes),
     versions,
+    corrections: await countCorrections(data),
     themeModel: model && {
       id: model.model.id,
       version: model.version,

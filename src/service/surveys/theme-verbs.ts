@@ -96,6 +96,12 @@ export async function readTheme(
   }
 }
 
+/** Figures of a whole survey, and how far they can be trusted. */
+export type SurveySummary = ListAbout &
+  Pick<ThemeList, 'summary' | 'drivers'> & {
+    readonly quality: Pick<ThemeList, 'corrections'>
+  }
+
 /**
  * Figures of a whole survey.
  *
@@ -105,12 +111,12 @@ export async function readSummary(
   context: SurveyContext,
   surveyId: string,
   filter: ResponseFilter
-): Promise<Versioned<ListAbout & Pick<ThemeList, 'summary' | 'drivers'>>> {
+): Promise<Versioned<SurveySummary>> {
   const list = await currentThemeList(context, surveyId, filter)
-  const { summary, drivers } = list
+  const { summary, drivers, corrections } = list
   return {
     listVersion: list.listVersion,
-    answer: { ...aboutOf(surveyId, filter, list), summary, drivers },
+    answer: { ...aboutOf(surveyId, filter, list), summary, drivers, quality: { corrections } },
   }
 }
 

@@ -183,7 +183,8 @@ export function addResponseRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions)
 }
 
 /** A kept response in the words of the contract: the reading in the places that `/analyze` has for it. */
-export function responseAnswer({ position, reading, ...response }: StoredResponse) {
+export function responseAnswer({ position, reading, review, engine, ...response }: StoredResponse) {
   const { polarity, valence, confidence, ...rest } = reading
-  return { ...response, ...rest, sentiment: { polarity, valence, confidence } }
+  const isCorrected = (review?.corrections.length ?? 0) > 0
+  return { ...response, ...rest, sentiment: { polarity, valence, confidence }, isCorrected }
 }
