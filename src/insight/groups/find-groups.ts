@@ -6,7 +6,7 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import { at } from '../../stats/at.ts'
-import { log } from '../../stats/portable-math.ts'
+import { normalQuantile } from '../../stats/normal.ts'
 import { cholesky } from '../../stats/symmetric-matrix.ts'
 
 /** Points in groups. */
@@ -24,6 +24,11 @@ export type GroupOptions = {
   /** Most groups to look for, 2 to 12; default 6. */
   readonly maxGroups?: number
   readonly seed?: number
+  /**
+   * Columns that stand for the levels of one field, field by field. Levels form tight heaps by themselves, so clouds
+   * without structure keep them and only deal them out anew.
+   */
+  readonly levels?: readonly (readonly number[])[]
 }
 
 /** Clouds without structure to compare with: 5 % is one in twenty. */
@@ -105,26 +110,46 @@ function covarianceRoot(points: Matrix, means: readonly number[]): Float64Array 
   return cholesky(covariance, width) ?? covariance
 }
 
-/** One cloud with the same spread and correlations and no groups, from bell-shaped or flat numbers. */
-function* referenceClouds(points: Matrix, seed: number): Generator<number[][]> {
+/** Rows in an order drawn from the generator. */
+function dealt(count: number, generator: ReturnType<typeof xoroshiro128plus>): number[] {
+  const order = Array.from({ length: count }, (_, i) => i)
+  for (let i = count - 1; i > 0; i--) {
+    const other = Math.floor(uniformFloat64(generator) * (i + 1))
+    ;[order[i], order[other]] = [order[other] ?? 0, order[i] ?? 0]
+  }
+  return order
+}
+
+/**
+ * Clouds with the same spread and correlations and no groups, from bell-shaped or flat numbers; fields of levels are
+ * dealt out anew, each by itself.
+ */
+function* referenceClouds(
+  points: Matrix,
+  { seed, levels }: { readonly seed: number; readonly levels: GroupOptions['levels'] }
+): Generator<number[][]> {
   const generator = xoroshiro128plus(seed)
   const means = columnMeans(points)
   const root = covarianceRoot(points, means)
   const width = means.length
-  const bell = () => {
-    const radius = Math.sqrt(-2 * log(1 - uniformFloat64(generator)))
-    return radius * Math.cos(2 * Math.PI * uniformFloat64(generator))
-  }
+  const bell = () => normalQuantile((uniformFloat64(generator) + 2 ** -54) / (1 + 2 ** -53))
   // Flat numbers of variance 1.
   const flat = () => (uniformFloat64(generator) - 0.5) * Math.sqrt(12)
   for (let cloud = 0; cloud < REFERENCE_CLOUDS; cloud++) {
     for (const draw of [bell, flat]) {
-      yield points.map(() => {
+      const rows = points.map(() => {
         const independent = Array.from({ length: width }, draw)
         return means.map((mean, a) =>
           independent.reduce((sum, z, b) => (b > a ? sum : sum + at(root, a * width + b) * z), mean)
         )
       })
+      for (const columns of levels ?? []) {
+        const order = dealt(points.length, generator)
+        rows.forEach((row, i) => {
+          for (const c of columns) row[c] = points[order[i] ?? 0]?.[c] ?? 0
+        })
+      }
+      yield rows
     }
   }
 }
@@ -133,14 +158,18 @@ function* referenceClouds(points: Matrix, seed: number): Generator<number[][]> {
  * Numbers of groups for which the points are tighter than every reference cloud. Clouds are drawn one by one and a
  * number of groups is dropped at the first that is as tight, so noise is soon recognised.
  */
-function tighterThanChance(points: Matrix, largest: number, seed: number): number[] {
+function tighterThanChance(
+  points: Matrix,
+  largest: number,
+  { seed = 1, levels }: GroupOptions
+): number[] {
   const step = Math.ceil(points.length / MAX_POINTS_TO_COMPARE)
   const compared = points.filter((_, i) => i % step === 0)
   let alive = Array.from({ length: largest - 1 }, (_, i) => ({
     k: i + 2,
     within: cluster(compared, i + 2, seed).within,
   }))
-  for (const cloud of referenceClouds(compared, seed)) {
+  for (const cloud of referenceClouds(compared, { seed, levels })) {
     if (alive.length === 0) return []
     alive = alive.filter(({ k, within }) => within < cluster(cloud, k, seed).within)
   }
@@ -196,7 +225,7 @@ export function findGroups(points: Matrix, options: GroupOptions = {}): Grouping
     .map((_, i) => i)
     .sort((a, b) => compareRows(points[a] ?? [], points[b] ?? []))
   const sorted = order.map((i) => points[i] ?? [])
-  const best = tighterThanChance(sorted, largest, seed)
+  const best = tighterThanChance(sorted, largest, options)
     .map((k) => cluster(sorted, k, seed))
     .map((clustering) => ({ clustering, silhouette: silhouetteOf(sorted, clustering) }))
     .reduce<{ clustering: Clustering; silhouette: number } | null>(

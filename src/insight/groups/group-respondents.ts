@@ -7,7 +7,7 @@ import { describeCells } from '../cells/describe-cells.ts'
 import { suppressLine } from '../cells/suppress-cells.ts'
 import { tallyCells } from '../cells/tally-cells.ts'
 import { themeIndex } from '../cells/theme-index.ts'
-import { featureTable } from '../prediction/feature-table.ts'
+import { type Feature, featureTable } from '../prediction/feature-table.ts'
 import { isSensitiveField } from '../segments/field-cautions.ts'
 import { findGroups } from './find-groups.ts'
 
@@ -29,6 +29,15 @@ export type RespondentGroups = {
 
 /** Traits closer to everybody than this are not worth a word. */
 const MIN_TRAIT_DISTANCE = 0.5
+
+/** Columns of levels, field by field. */
+function levelsOf(features: readonly Feature[]): number[][] {
+  const fields = new Map<string, number[]>()
+  features.forEach(({ source, kind }, column) => {
+    if (kind === 'level') fields.set(source, [...(fields.get(source) ?? []), column])
+  })
+  return [...fields.values()]
+}
 
 /**
  * Groups respondents by segment fields, and shows how each group scores.
@@ -64,7 +73,7 @@ export function groupRespondents(
   const points = columns.scoreGroups.map((_, row) =>
     Array.from(table.values.subarray(row * table.columnCount, (row + 1) * table.columnCount))
   )
-  const found = findGroups(points, { maxGroups, seed })
+  const found = findGroups(points, { maxGroups, seed, levels: levelsOf(table.features) })
   if (found === null) {
     return {
       groups: [],

@@ -118,6 +118,22 @@ describe('groups of respondents', () => {
     expect(found.groupOf.filter((g) => g === 0)).toHaveLength(80)
   })
 
+  it('say "no structure" of fields that have nothing to do with each other, levels or numbers', () => {
+    let structured = 0
+    for (let seed = 0; seed < 20; seed++) {
+      const random = seededRandom(seed)
+      const rows = Array.from({ length: 150 }, () => ({
+        segments: {
+          plan: ['basic', 'pro', 'max'][Math.floor(random() * 3)] ?? '',
+          region: ['north', 'south', 'east', 'west'][Math.floor(random() * 4)] ?? '',
+          orders: 100 * random(),
+        },
+      }))
+      structured += groupRespondents(plantedSurvey(rows)).groups.length > 0 ? 1 : 0
+    }
+    expect(structured).toBeLessThanOrEqual(3)
+  })
+
   it('or are none, and the answer says so', () => {
     const found = groupRespondents(plantedSurvey(survey(false)), { fields: ['orders', 'value'] })
     expect(found).toMatchObject({ groups: [], silhouette: null })
