@@ -16,6 +16,8 @@ export type ThemeContrast = {
   readonly secondCount: number
   /** Log odds ratio drawn towards 0 by the prior; positive: the first group raises it more. */
   readonly logOddsRatio: IntervalEstimate
+  /** The same by its standard error: the order of the list, so that rare themes do not lead it by chance. */
+  readonly zScore: number
   readonly pValue: number
   readonly qValue: number
 }
@@ -26,7 +28,7 @@ const PRIOR_RESPONDENTS = 10
 /**
  * Themes that tell two score groups apart, by log odds with an informative prior.
  *
- * The prior is what everybody says; it keeps rare themes from leading the list by chance.
+ * The prior is what everybody says, so no theme has odds of 0; a theme stands as high as its difference is sure.
  *
  * @param columns - the survey
  * @param groups - first and second score group, such as promoters and detractors, or passives and promoters
@@ -93,9 +95,10 @@ export function contrastThemes(
           method: 'log-odds-informative-prior',
           base: n1 + n2,
         },
+        zScore: estimate / stdError,
         pValue,
         qValue: qValues[i] ?? 1,
       }
     })
-    .sort((a, b) => b.logOddsRatio.estimate - a.logOddsRatio.estimate || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => b.zScore - a.zScore || (a.id < b.id ? -1 : 1))
 }
