@@ -37,20 +37,24 @@ export type Prediction = {
   readonly calibration: { readonly slope: number; readonly intercept: number } | null
   /** Strongest first. */
   readonly profile: readonly ProfileEntry[]
-  /** Risk of each response, [0, 1], from a model that has not seen it; null where the outcome is unknown. */
-  readonly risks: readonly (number | null)[]
+  /** Risk of each response, [0, 1], from a model that has not seen it, also where the outcome is unknown. */
+  readonly risks: readonly number[]
+  /** Whether each response has the outcome; null where that is unknown. */
+  readonly outcomes: readonly (boolean | null)[]
   readonly leftOutFields: readonly string[]
   readonly warnings: readonly Warning[]
   readonly method: string
 }
 
 export type PredictionOptions = {
-  /** `detractor` (default), or a yes-or-no field of the survey such as `churned`. */
+  /** `detractor` (default), `passive`, `promoter`, or a yes-or-no field of the survey such as `churned`. */
   readonly outcome?: string
   /** Fields to learn from; default all but protected traits and the outcome. */
   readonly fields?: readonly string[]
   readonly confLevel?: number
 }
+
+const SCORE_GROUPS: readonly string[] = ['detractor', 'passive', 'promoter']
 
 const FOLDS = 5
 
@@ -67,11 +71,11 @@ const MAX_ROWS = 10_000
 const ONE_SIDED_95 = 1.6448536269514722
 
 function outcomeOf(columns: SurveyColumns, outcome: string): (boolean | null)[] {
-  if (outcome === 'detractor')
-    return columns.scoreGroups.map((group) => (group === null ? null : group === 'detractor'))
+  if (SCORE_GROUPS.includes(outcome))
+    return columns.scoreGroups.map((group) => (group === null ? null : group === outcome))
   const values = columns.segments[outcome]
   if (values === undefined) {
-    throw new InvalidOptionError('outcome', '"detractor" or a field of the survey', outcome)
+    throw new InvalidOptionError('outcome', 'a score group or a field of the survey', outcome)
   }
   return values.map((value) => {
     if (/^(true|yes|1)$/i.test(String(value).trim())) return true
@@ -235,7 +239,7 @@ function warningsFor(better: boolean, leftOut: readonly string[]): Warning[] {
  * @param columns - the survey, in canonical order
  * @param options - outcome, fields, level of the AUC's interval
  * @returns the prediction; null with fewer than 20 responses with, or without, the outcome
- * @throws {InvalidOptionError} if the outcome is neither `detractor` nor a field
+ * @throws {InvalidOptionError} if the outcome is neither a score group nor a field
  * @see Steyerberg (2019) Clinical Prediction Models, 2nd ed., chapters 13, 15 and 17
  * @example
  * predictOutcome(columns)?.auc.estimate // => 0.78
@@ -259,21 +263,27 @@ export function predictOutcome(
   const sample: Sample = { table, rows, outcomes }
   const { linear, baseRates } = crossValidate(sample, foldsOf(columns, rows))
   const risks = linear.map((value) => 1 / (1 + exp(-value)))
+  const baseRate = eventCount / rows.length
   const gain = gainOf(risks, baseRates, outcomes)
-  const all = new Array<number | null>(known.length).fill(null)
-  rows.forEach((row, place) => {
-    all[row] = risks[place] ?? null
-  })
+  const whole = trainedOn(sample, () => true)?.fit
+  const placeOf = new Map(rows.map((row, place) => [row, place]))
+  // Responses with the outcome unknown were in no fit, so the model of all others may judge them.
+  const riskOf = (row: number) => {
+    const seen = risks[placeOf.get(row) ?? -1]
+    if (seen !== undefined) return seen
+    return whole ? 1 / (1 + exp(-linearPredictor(table, row, whole.coefficients))) : baseRate
+  }
   return {
     outcome,
     base: rows.length,
     eventCount,
-    baseRate: eventCount / rows.length,
+    baseRate,
     auc: rocAuc(risks, outcomes, confLevel),
     ...gain,
     calibration: calibrationOf(linear, outcomes),
-    profile: profileOf(table.features, trainedOn(sample, () => true)?.fit),
-    risks: all,
+    profile: profileOf(table.features, whole),
+    risks: known.map((_, row) => riskOf(row)),
+    outcomes: known,
     leftOutFields,
     warnings: warningsFor(gain.isBetterThanBaseRate, leftOutFields),
     method: 'ridge-logistic-aic-5-fold',

@@ -74,9 +74,20 @@ describe('predictive profiles', () => {
     )
     const found = predictOutcome(plantedSurvey(rows), { outcome: 'churned' })
     expect(found?.base).toBe(750)
-    expect(found?.risks.slice(0, 50).every((r) => r === null)).toBe(true)
-    expect(found?.risks.slice(50).every((r) => r !== null && r > 0 && r < 1)).toBe(true)
+    expect(found?.outcomes.slice(0, 50).every((known) => known === null)).toBe(true)
+    expect(found?.risks.every((risk) => risk > 0 && risk < 1)).toBe(true)
     expect(found?.profile.some((f) => f.source === 'churned')).toBe(false)
+  })
+
+  it('predicts promoters and passives as well', () => {
+    const rows = survey(5, 400, 1).map((row, i) =>
+      i % 3 === 0 ? { ...row, group: 'passive' as const } : row
+    )
+    const columns = plantedSurvey(rows)
+    for (const outcome of ['promoter', 'passive'] as const) {
+      const count = columns.scoreGroups.filter((group) => group === outcome).length
+      expect(predictOutcome(columns, { outcome })?.eventCount ?? 0).toBe(count)
+    }
   })
 
   it('keeps answers of one respondent, or account, on one side', () => {
