@@ -1,6 +1,6 @@
 // From a file and flags to an analysis: what every command that reads a file has in common.
 
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import type { Analysis, AnalysisRequest, IncludePart } from '../domain/analysis.ts'
 import { UnknownTaxonomyError } from '../domain/errors.ts'
 import type { RejectedResponse } from '../domain/response.ts'
@@ -15,6 +15,7 @@ import {
 } from '../service/request/read-analysis-request.ts'
 import { fileSource, stdinSource } from './file-source.ts'
 import type { CliIo } from './io.ts'
+import { jsonFile } from './json-file.ts'
 import type { AnalyzeArguments } from './parse-arguments.ts'
 import { createProgress } from './progress.ts'
 import { mappingText, rejectedCsv, rejectedText } from './report-input.ts'
@@ -95,23 +96,9 @@ function flagOf(pointer: string): string {
 async function withTaxonomy(args: AnalyzeArguments): Promise<Record<string, unknown>> {
   if (args.taxonomy === undefined) return { ...args.options }
   const taxonomy = args.taxonomy.endsWith('.json')
-    ? await readTaxonomyFile(args.taxonomy)
+    ? await jsonFile('taxonomy', args.taxonomy)
     : args.taxonomy
   return { ...args.options, themes: { ...(args.options.themes as object), taxonomy } }
-}
-
-async function readTaxonomyFile(path: string): Promise<unknown> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch {
-    throw new UsageError(`--taxonomy: expected a file that exists, found none at ${path}`)
-  }
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''))
-  } catch {
-    throw new UsageError(`--taxonomy: expected JSON in ${path}, got text that is not`)
-  }
 }
 
 async function reportInput(args: AnalyzeArguments, file: ReadFile, io: CliIo): Promise<void> {

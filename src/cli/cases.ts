@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { listCases, NO_ROUTING } from '../service/insight/list-cases.ts'
 import { readRouting } from '../service/insight/read-routing.ts'
 import { renderCases } from '../service/render/insight/render-cases.ts'
 import { asUsage, readForReport, writeReport } from './insight-report.ts'
 import type { CliIo } from './io.ts'
+import { jsonFile } from './json-file.ts'
 import { lastOf, takeFlags } from './own-flags.ts'
-import { UsageError } from './usage-error.ts'
 
 /**
  * Runs `whyscore cases FILE`: detractors to call back, promoters to thank.
@@ -18,25 +17,11 @@ import { UsageError } from './usage-error.ts'
 export async function cases(argv: readonly string[], io: CliIo): Promise<void> {
   const flags = takeFlags(argv, ['routes', 'consent'])
   const path = lastOf(flags, 'routes')
-  const routing = path === undefined ? NO_ROUTING : readRouting(await jsonFile(path))
+  const routing = path === undefined ? NO_ROUTING : readRouting(await jsonFile('routes', path))
   const input = await readForReport(flags, io)
   const lists = asUsage(() => listCases(input.survey, routing, lastOf(flags, 'consent')))
   const labels = new Map(input.survey.columns.themes.map(({ id, label }) => [id, label]))
   await writeReport(input, io, lists, (style) =>
     renderCases(lists, labels, style, input.file.title)
   )
-}
-
-async function jsonFile(path: string): Promise<unknown> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch {
-    throw new UsageError(`--routes: expected a file that exists, found none at ${path}`)
-  }
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new UsageError(`--routes: expected JSON in ${path}, got text that is not`)
-  }
 }

@@ -1,22 +1,8 @@
-/** What `whyscore help` prints. */
-export const HELP_TEXT = `Whyscore ranks what people complain about by how many points of detractor share it goes with.
+import type { Command } from './commands.ts'
 
-Usage
-  whyscore analyze FILE [options]   analyse a file of responses
-  whyscore segments FILE --by FIELD[,FIELD]   who is unhappy: by one field or a cross of two
-  whyscore accounts FILE            accounts and roles: whose voice is missing, what is at risk
-  whyscore trends FILE              over time: changes, what they are made of, themes out of line
-  whyscore cases FILE               detractors to call back, promoters to thank
-  whyscore explain                  how the numbers are defined
-  whyscore help                     this text
-  whyscore --version
-
-FILE is .csv, .tsv, .xlsx, .jsonl or .json; - reads JSON Lines from standard input.
-
-Output
-  --format FORMAT        table (default), json, jsonl (a line per response), csv (a row per theme), html
+/** Options that every command with a file takes. */
+export const SHARED_OPTIONS = `Output
   --out PATH             write to a file; its ending chooses the format when --format is absent
-  --top N                ranked themes in the table (20), or all
   --title TEXT           heading of table and page (the file name)
   --rejected PATH        write all rejected rows to a CSV file
   --quiet                no mapping, notes or progress on standard error
@@ -26,16 +12,6 @@ Survey
   --scale SCALE          nps (0–10, default), stars5, or JSON. Higher is better:
                          '{"min":1,"max":10,"detractorMax":6,"promoterMin":9}'. Lower is better:
                          '{"min":1,"max":5,"detractorMin":4,"promoterMax":1}'
-
-Segments, accounts, trends, cases (--format table or json; all options of analyze apply)
-  --by FIELD[,FIELD]     fields to cut by; "role" is read from the job titles
-  --bucket FIELD=RULE    auto, categories, quantiles:4, edges:10,50, lifecycle:months, order:trial>first year>later
-  --min-base N           fewest people in a group that is shown (5)
-  --revenue FIELD        revenue of the account, for accounts
-  --period UNIT          day, week, month (default) or quarter, for trends
-  --time-zone NAME       where days begin, such as Europe/London (UTC)
-  --routes FILE.json     whom cases go to: {"rows":[{"team":"Billing","themeIds":["billing"]}],"defaultTeam":"Care"}
-  --consent FIELD        field that says who may be quoted
 
 Columns (recognised from heading and values; these flags override)
   --comment COL  --score COL  --id COL  --at COL  --respondent COL  --account COL  --role COL
@@ -53,6 +29,47 @@ Effects
   --conf-level P         level of the intervals (0.95)
   --scenario ID=FACTOR   what if the theme had FACTOR times its negative mentions; repeat it
   --seed N               start of the random numbers (1)
+`
+
+const NAME_COLUMNS = 15
+
+/**
+ * What `whyscore help` prints: every command in a line, by the question that it answers.
+ *
+ * @param groups - commands under their questions
+ */
+export function overview(groups: readonly (readonly [question: string, Command[]])[]): string {
+  const line = ({ name, about }: Command) => `  ${name.padEnd(NAME_COLUMNS)}${about}`
+  const commands = groups.map(([question, list]) => [question, ...list.map(line)].join('\n'))
+  return `Whyscore ranks what people complain about by how many points of detractor share it goes with.
+
+Usage
+  whyscore analyze FILE [options]
+  whyscore COMMAND FILE [options]
+
+FILE is .csv, .tsv, .xlsx, .jsonl or .json; - reads JSON Lines from standard input.
+
+${commands.join('\n\n')}
+
+About
+  help COMMAND   options of a command; help options: those that all commands with a FILE take
+  explain        how the numbers are defined
+  --version
 
 Exit status: 0 done, 1 the input could not be used, 2 the command is wrong.
 `
+}
+
+/** What `whyscore help COMMAND` prints. */
+export function commandHelp({ name, usage, about, options }: Command): string {
+  const formats =
+    name === 'analyze'
+      ? ''
+      : '  --format FORMAT        table (default) or json\n\nOptions of every command with a FILE: whyscore help options\n'
+  return `whyscore ${name} ${usage}
+
+${about[0]?.toUpperCase()}${about.slice(1)}.
+
+Options
+${options}${formats}${name === 'analyze' ? `\n${SHARED_OPTIONS}` : ''}`
+}

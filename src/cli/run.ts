@@ -1,13 +1,10 @@
 // The command line: arguments, progress and printing. What is analysed and how is decided in service/ and analysis/.
 
 import { AppError } from '../domain/errors.ts'
-import { accounts } from './accounts.ts'
-import { analyze, errorText } from './analyze.ts'
-import { cases } from './cases.ts'
-import { HELP_TEXT } from './help-text.ts'
+import { errorText } from './analyze.ts'
+import { COMMAND_GROUPS, COMMANDS, type Command } from './commands.ts'
+import { commandHelp, overview, SHARED_OPTIONS } from './help-text.ts'
 import type { CliIo } from './io.ts'
-import { segments } from './segments.ts'
-import { trends } from './trends.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -32,25 +29,27 @@ export async function run(argv: readonly string[], io: CliIo): Promise<0 | 1 | 2
   }
 }
 
-/** Commands that look at an analysed file from one side. */
-const REPORTS = new Map([
-  ['segments', segments],
-  ['accounts', accounts],
-  ['trends', trends],
-  ['cases', cases],
-])
-
 async function dispatch(argv: readonly string[], io: CliIo): Promise<void> {
   const [command, ...rest] = argv
-  if (command === undefined) throw new UsageError(`expected a command\n\n${HELP_TEXT}`)
-  if (/^(help|--help|-h)$/.test(command) || rest.some((arg) => /^(--help|-h)$/.test(arg))) {
-    return io.stdout.write(HELP_TEXT)
-  }
+  if (command === undefined)
+    throw new UsageError(`expected a command\n\n${overview(COMMAND_GROUPS)}`)
+  if (/^(help|--help|-h)$/.test(command)) return io.stdout.write(helpFor(rest[0]))
+  const name = command === 'analyse' ? 'analyze' : command
+  if (rest.some((arg) => /^(--help|-h)$/.test(arg))) return io.stdout.write(helpFor(name))
   if (/^(--version|-v|version)$/.test(command)) return io.stdout.write(`${io.version}\n`)
   if (command === 'explain') return io.stdout.write(await io.readMethodNotes())
-  if (command === 'analyze' || command === 'analyse') return analyze(rest, io)
-  const report = REPORTS.get(command)
-  if (report !== undefined) return report(rest, io)
-  const known = ['analyze', ...REPORTS.keys(), 'explain'].join(', ')
-  throw new UsageError(`expected ${known} or help, got "${command}"`)
+  return commandOf(name).run(rest, io)
+}
+
+/** A command by its name. @throws {UsageError} with all names if there is none */
+function commandOf(name: string): Command {
+  const command = COMMANDS.get(name)
+  if (command !== undefined) return command
+  const known = [...COMMANDS.keys(), 'explain'].join(', ')
+  throw new UsageError(`expected ${known} or help, got "${name}"`)
+}
+
+function helpFor(name: string | undefined): string {
+  if (name === undefined || /^(help|explain)$/.test(name)) return overview(COMMAND_GROUPS)
+  return name === 'options' ? SHARED_OPTIONS : commandHelp(commandOf(name))
 }

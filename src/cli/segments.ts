@@ -3,7 +3,7 @@ import { describeSegments } from '../service/insight/describe-segments.ts'
 import { renderSegments } from '../service/render/insight/render-segments.ts'
 import { asUsage, readForReport, writeReport } from './insight-report.ts'
 import type { CliIo } from './io.ts'
-import { countOf, lastOf, takeFlags } from './own-flags.ts'
+import { bucketRulesOf, countOf, lastOf, takeFlags } from './own-flags.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -18,13 +18,7 @@ export async function segments(argv: readonly string[], io: CliIo): Promise<void
   const flags = takeFlags(argv, ['by', 'bucket', 'min-base'])
   const by = lastOf(flags, 'by')
   if (by === undefined) throw new UsageError('expected --by FIELD or --by FIELD,FIELD')
-  const rules = new Map(
-    (flags.values.get('bucket') ?? []).map((text): [string, string] => {
-      const at = text.lastIndexOf('=')
-      if (at < 1) throw new UsageError(`--bucket: expected FIELD=RULE, got "${text}"`)
-      return [text.slice(0, at), text.slice(at + 1)]
-    })
-  )
+  const rules = bucketRulesOf(flags)
   const minBase = countOf(flags, 'min-base')
   const lexicon = await io.readRoles()
   const input = await readForReport(flags, io)

@@ -2,10 +2,10 @@ import { describeTrends } from '../service/insight/describe-trends.ts'
 import { renderTrends } from '../service/render/insight/render-trends.ts'
 import { asUsage, readForReport, writeReport } from './insight-report.ts'
 import type { CliIo } from './io.ts'
-import { countOf, lastOf, takeFlags } from './own-flags.ts'
-import { UsageError } from './usage-error.ts'
+import { choiceOf, countOf, lastOf, takeFlags } from './own-flags.ts'
 
-const UNITS = ['day', 'week', 'month', 'quarter'] as const
+/** Units of the periods that `--period` takes. */
+export const UNITS = ['day', 'week', 'month', 'quarter'] as const
 
 /**
  * Runs `whyscore trends FILE`.
@@ -17,11 +17,7 @@ const UNITS = ['day', 'week', 'month', 'quarter'] as const
  */
 export async function trends(argv: readonly string[], io: CliIo): Promise<void> {
   const flags = takeFlags(argv, ['period', 'time-zone', 'min-base'])
-  const period = lastOf(flags, 'period') ?? 'month'
-  const unit = UNITS.find((known) => known === period)
-  if (unit === undefined) {
-    throw new UsageError(`--period: expected ${UNITS.join(', ')}, got "${period}"`)
-  }
+  const unit = choiceOf(flags, 'period', UNITS, 'month')
   const minBase = countOf(flags, 'min-base')
   const input = await readForReport(flags, io)
   const report = asUsage(() =>

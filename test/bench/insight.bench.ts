@@ -103,7 +103,10 @@ export default async function run(): Promise<void> {
       'promoters against detractors',
       () => contrastThemes(columns, ['promoter', 'detractor'], 0.95),
     ],
-    ['plans within regions', () => centreWithin(columns, cut('plan'), cut('region'), 0.95)],
+    [
+      'plans within regions',
+      () => centreWithin(columns, cut('plan'), cut('region'), { confLevel: 0.95 }),
+    ],
     ['prediction of detractors, five folds', () => predictOutcome(columns)],
     [
       'one response against 100 alert rules',

@@ -4,12 +4,16 @@
 import type { IntervalEstimate, Warning } from '../../domain/effect.ts'
 import type { SurveyColumns } from '../../domain/survey-columns.ts'
 import { criticalValue } from '../../stats/normal.ts'
+import type { Suppression } from '../cells/cell.ts'
+import { suppressLine } from '../cells/suppress-cells.ts'
 import type { BucketedField } from '../segments/bucket-field.ts'
 
 /** One group against all others, raw and within countries. */
 export type CentredGroup = {
   readonly bucket: string
-  readonly base: number
+  /** Null, like the figures, in groups too small to show. */
+  readonly suppressed: Suppression | null
+  readonly base: number | null
   /** NPS of the group minus that of the others, points. */
   readonly raw: IntervalEstimate | null
   /** The same within countries; null when no country has both the group and others. */
@@ -81,20 +85,36 @@ function pooledDifference(strata: readonly Stratum[], confLevel: number): Interv
  * @param columns - score groups of the responses
  * @param by - field whose groups are compared
  * @param country - field within which answers are centred; responses without it are left out of `within`
- * @param confLevel - in (0, 1)
+ * @param options - level in (0, 1), fewest scores of a group that is shown (1)
  * @returns per group of `by`: raw and centred difference from all others
  * @throws {InvalidOptionError} if the level is not inside (0, 1)
  * @see Fischer (2004) Journal of Cross-Cultural Psychology 35:263-282 (within-culture standardisation)
  * @example
- * centreWithin(columns, plan, country, 0.95).groups[0]?.within?.estimate // => -3.1
+ * centreWithin(columns, plan, country, { confLevel: 0.95 }).groups[0]?.within?.estimate // => -3.1
  */
 export function centreWithin(
   columns: Pick<SurveyColumns, 'scoreGroups'>,
   by: BucketedField,
   country: BucketedField,
-  confLevel: number
+  { confLevel, minBase = 1 }: { readonly confLevel: number; readonly minBase?: number }
 ): CentredComparison {
+  const sizes = by.buckets.map(
+    (_, b) => columns.scoreGroups.filter((g, i) => g !== null && by.bucketOf[i] === b).length
+  )
+  // "No value" is no trait of anybody: hidden when rare, it takes no other group with it.
+  const line = suppressLine(
+    sizes.map((size, b) => (by.buckets[b]?.isMissing ? 0 : size)),
+    minBase
+  )
+  const hidden = line.map((suppressed, b) => {
+    const isRare = by.buckets[b]?.isMissing && (sizes[b] ?? 0) > 0 && (sizes[b] ?? 0) < minBase
+    return isRare ? ('small' as const) : suppressed
+  })
   const groups = by.buckets.map(({ label }, bucket): CentredGroup => {
+    const suppressed = hidden[bucket] ?? null
+    if (suppressed !== null) {
+      return { bucket: label, suppressed, base: null, raw: null, within: null }
+    }
     const whole: Stratum = { own: nothing(), others: nothing() }
     const strata = country.buckets.map((): Stratum => ({ own: nothing(), others: nothing() }))
     columns.scoreGroups.forEach((group, i) => {
@@ -107,6 +127,7 @@ export function centreWithin(
     })
     return {
       bucket: label,
+      suppressed,
       base: whole.own.n,
       raw: pooledDifference([whole], confLevel),
       within: pooledDifference(strata, confLevel),

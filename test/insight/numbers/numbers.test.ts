@@ -83,7 +83,7 @@ describe('cultural nuance: scale use', () => {
     const columns = plantedSurvey(rows)
     const cut = (field: string) =>
       bucketField(field, columns.segments[field] ?? [], { kind: 'categories' })
-    return centreWithin(columns, cut('plan'), cut('country'), 0.95)
+    return centreWithin(columns, cut('plan'), cut('country'), { confLevel: 0.95 })
   }
 
   /** Plans are equal within countries; country `warm` scores higher and buys plan `a` more often. */

@@ -1,7 +1,7 @@
-import type { ChangePart } from '../../../insight/trends/decompose-change.ts'
 import type { PeriodFigures, TrendReport } from '../../../insight/trends/trend-report.ts'
-import { counted, percent, signed } from '../plain-words.ts'
+import { percent, signed } from '../plain-words.ts'
 import { onOneLine, type Style, wrap } from '../terminal-text.ts'
+import { partsTable, sameRespondentsText } from './change-text.ts'
 import {
   BAR_COLUMN,
   certainty,
@@ -11,9 +11,6 @@ import {
   tableText,
 } from './interval-table.ts'
 import { pText } from './render-segments.ts'
-
-/** Parts of a change that are listed; the others are added up. */
-const SHOWN_PARTS = 6
 
 const SPIKE_WORDS = { new: 'new', spike: 'spike', emerging: 'rising' } as const
 
@@ -33,43 +30,15 @@ function row({ period, cell, npsChange, spikes }: PeriodFigures): string[] {
   ]
 }
 
-function partRow({ label, volume, severity, total }: ChangePart): string[] {
-  return [
-    label,
-    signed(total.estimate, 1),
-    `${signed(total.confLow, 1)} … ${signed(total.confHigh, 1)}`,
-    signed(volume.estimate, 1),
-    signed(severity.estimate, 1),
-  ]
-}
-
 function changeText({ lastChange }: TrendReport, style: Style): string[] {
   if (lastChange === null) return []
   const { decomposition, sameRespondents, before, after } = lastChange
-  const shown = decomposition.parts.slice(0, SHOWN_PARTS)
-  const left = decomposition.parts.slice(SHOWN_PARTS)
-  const rest = left.reduce((sum, part) => sum + part.total.estimate, 0)
   const change = decomposition.npsPoints
   return [
     `What the change of NPS from ${before} to ${after}, ${signed(change.estimate, 1)} (${signed(change.confLow, 1)} … ${signed(change.confHigh, 1)}), is made of:`,
-    tableText(
-      [
-        { head: '', maxColumns: 34 },
-        { head: 'Points', isRight: true },
-        { head: 'Interval', isRight: true },
-        { head: 'How often', isRight: true },
-        { head: 'How bad', isRight: true },
-      ],
-      [
-        ...shown.map(partRow),
-        ...(left.length > 0 ? [[`${left.length} others`, signed(rest, 1)]] : []),
-      ],
-      style
-    ),
+    partsTable(decomposition, style),
     '',
-    sameRespondents.base === 0
-      ? 'Nobody answered in both periods.'
-      : `${counted(sameRespondents.base, 'respondent')} answered in both: share of detractors among them ${signed(100 * (sameRespondents.detractorShare?.estimate ?? 0), 0)} percentage points (McNemar, p ${pText(sameRespondents.detractorShare?.pValue ?? 1)}).`,
+    sameRespondentsText(sameRespondents),
   ]
 }
 
