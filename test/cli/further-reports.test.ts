@@ -114,7 +114,7 @@ describe('whyscore help', () => {
 describe('whyscore predict, correlate, groups, centre', () => {
   it('predict: a field of yes and no, with risks by response', async () => {
     const found = await json(['predict', '--outcome', 'churned', '--fields', 'plan,spend'])
-    expect(found.auc.estimate).toBeGreaterThan(0.8)
+    expect(found.prediction.auc.estimate).toBeGreaterThan(0.8)
     expect(found.risks).toHaveLength(120)
     expect(found.risks[0].risk).toBeGreaterThanOrEqual(found.risks[119].risk)
     const { stdout } = await report(['predict', '--outcome', 'churned', '--fields', 'plan'])
@@ -127,7 +127,10 @@ describe('whyscore predict, correlate, groups, centre', () => {
     expect((await report(['predict', '--outcome', 'passive'])).stdout).toContain(
       'Too little to learn'
     )
-    expect(await json(['predict', '--outcome', 'passive'])).toBeNull()
+    expect(await json(['predict', '--outcome', 'passive'])).toEqual({
+      prediction: null,
+      risks: [],
+    })
   })
 
   it('correlate: the score beside numbers and beside yes and no', async () => {
@@ -168,7 +171,8 @@ describe('whyscore benchmark, contrast, pairs', () => {
   it('benchmark: difference with interval and the source as given', async () => {
     const argv = ['benchmark', '--value=−10', '--source', 'Trade report']
     const found = await json(argv)
-    expect(found.difference.estimate).toBeCloseTo(found.npsPoints.estimate + 10, 10)
+    const [{ difference, npsPoints }] = found.comparisons
+    expect(difference.estimate).toBeCloseTo(npsPoints.estimate + 10, 10)
     expect(found.competitorShare).toBeNull()
     expect((await report(argv)).stdout).toContain('taken as exact')
     const wide = await report([...argv, '--std-error', '60'])

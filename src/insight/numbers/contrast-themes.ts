@@ -16,8 +16,6 @@ export type ThemeContrast = {
   readonly secondCount: number
   /** Log odds ratio drawn towards 0 by the prior; positive: the first group raises it more. */
   readonly logOddsRatio: IntervalEstimate
-  /** The same by its standard error: the order of the list, so that rare themes do not lead it by chance. */
-  readonly zScore: number
   readonly pValue: number
   readonly qValue: number
 }
@@ -33,7 +31,7 @@ const PRIOR_RESPONDENTS = 10
  * @param columns - the survey
  * @param groups - first and second score group, such as promoters and detractors, or passives and promoters
  * @param confLevel - in (0, 1)
- * @returns themes that either group raises, those that the first raises more at the top; `[]` when a group left no comment
+ * @returns themes that either group raises by z-score, those that the first raises more at the top; `[]` when a group left no comment
  * @throws {InvalidOptionError} if both groups are the same
  * @see Monroe, Colaresi and Quinn (2008) Political Analysis 16:372-403, equations 16, 19 and 22
  * @example
@@ -80,9 +78,9 @@ export function contrastThemes(
   }).filter(({ y1, y2 }) => y1 + y2 > 0)
   const qValues = benjaminiHochberg(drafts.map((d) => d.pValue))
   return drafts
-    .map(({ theme, y1, y2, estimate, stdError, pValue }, i): ThemeContrast => {
+    .map(({ theme, y1, y2, estimate, stdError, pValue }, i) => {
       const half = criticalValue(confLevel) * stdError
-      return {
+      const contrast: ThemeContrast = {
         id: columns.themes[theme]?.id ?? '',
         label: columns.themes[theme]?.label ?? '',
         firstCount: y1,
@@ -95,10 +93,11 @@ export function contrastThemes(
           method: 'log-odds-informative-prior',
           base: n1 + n2,
         },
-        zScore: estimate / stdError,
         pValue,
         qValue: qValues[i] ?? 1,
       }
+      return { contrast, zScore: estimate / stdError }
     })
-    .sort((a, b) => b.zScore - a.zScore || (a.id < b.id ? -1 : 1))
+    .sort((a, b) => b.zScore - a.zScore || (a.contrast.id < b.contrast.id ? -1 : 1))
+    .map(({ contrast }) => contrast)
 }

@@ -9,7 +9,9 @@ import { flagShare } from '../../insight/numbers/flag-share.ts'
 import type { JoinedSurvey } from './join-responses.ts'
 
 /** The survey beside a figure from outside, and how often comments name a competitor. */
-export type BenchmarkReport = BenchmarkComparison & {
+export type BenchmarkReport = {
+  /** `[]` when nobody gave a score. */
+  readonly comparisons: readonly BenchmarkComparison[]
   /** Responses that name a competitor, of those with a usable comment; null without comments. */
   readonly competitorShare: (IntervalEstimate & { readonly count: number }) | null
 }
@@ -20,19 +22,19 @@ export type BenchmarkReport = BenchmarkComparison & {
  * @param survey - joined responses
  * @param benchmark - figure with its source
  * @param confLevel - in (0, 1)
- * @returns the comparison with figures cut to twelve digits; null when nobody gave a score
+ * @returns the comparison with figures cut to twelve digits
  * @throws {InvalidOptionError} if the figure is no NPS or has no source
  */
 export function describeBenchmark(
   { columns, facts }: Pick<JoinedSurvey, 'columns' | 'facts'>,
   benchmark: Benchmark,
   confLevel: number
-): BenchmarkReport | null {
+): BenchmarkReport {
   const counts = { detractors: 0, passives: 0, promoters: 0 }
   for (const group of columns.scoreGroups) if (group !== null) counts[`${group}s`]++
-  if (counts.detractors + counts.passives + counts.promoters === 0) return null
+  const base = counts.detractors + counts.passives + counts.promoters
   return roundFigures({
-    ...compareBenchmark(counts, benchmark, confLevel),
+    comparisons: base === 0 ? [] : [compareBenchmark(counts, benchmark, confLevel)],
     competitorShare: flagShare(
       columns,
       facts.map(({ flags }) => flags),

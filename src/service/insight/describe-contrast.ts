@@ -9,7 +9,7 @@ export type ContrastReport = {
   readonly first: ScoreGroup
   readonly second: ScoreGroup
   /** Those that the first group raises more at the top. */
-  readonly themes: readonly ThemeContrast[]
+  readonly contrasts: readonly ThemeContrast[]
 }
 
 const GROUPS: readonly ScoreGroup[] = ['detractor', 'passive', 'promoter']
@@ -44,6 +44,6 @@ export function describeContrast(
   return roundFigures({
     first,
     second,
-    themes: contrastThemes(columns, [first, second], confLevel),
+    contrasts: contrastThemes(columns, [first, second], confLevel),
   })
 }

@@ -16,7 +16,9 @@ export type PredictionRequest = Pick<PredictionOptions, 'confLevel'> & {
 }
 
 /** A prediction with the risk of each response by its id, highest first. */
-export type PredictionReport = Omit<Prediction, 'risks' | 'outcomes'> & {
+export type PredictionReport = {
+  /** Null with fewer than 20 responses with, or without, the outcome. */
+  readonly prediction: Omit<Prediction, 'risks' | 'outcomes'> | null
   readonly risks: readonly {
     readonly responseId: string
     readonly risk: number
@@ -33,21 +35,21 @@ const SCORE_GROUPS: readonly string[] = ['detractor', 'passive', 'promoter']
  * @param survey - joined responses
  * @param ids - id of each response, aligned with the columns
  * @param request - outcome, fields, level
- * @returns the report with figures cut to twelve digits; null with fewer than 20 responses on either side
+ * @returns the report with figures cut to twelve digits
  * @throws {InvalidOptionError} if a field is unknown
  */
 export function describePrediction(
   { columns }: Pick<JoinedSurvey, 'columns'>,
   ids: readonly string[],
   { outcome = 'detractor', fields, confLevel }: PredictionRequest = {}
-): PredictionReport | null {
+): PredictionReport {
   const known = Object.keys(columns.segments)
   const prediction = predictOutcome(columns, {
     outcome: SCORE_GROUPS.includes(outcome) ? outcome : resolveField(outcome, known),
     ...(fields && { fields: fields.map((field) => resolveField(field, known)) }),
     ...(confLevel !== undefined && { confLevel }),
   })
-  if (prediction === null) return null
+  if (prediction === null) return { prediction: null, risks: [] }
   const { outcomes, risks, ...rest } = prediction
   const byResponse = risks.map((risk, i) => ({
     responseId: ids[i] ?? '',
@@ -55,5 +57,5 @@ export function describePrediction(
     hasOutcome: outcomes[i] ?? null,
   }))
   byResponse.sort((a, b) => b.risk - a.risk || (a.responseId < b.responseId ? -1 : 1))
-  return roundFigures({ ...rest, risks: byResponse })
+  return roundFigures({ prediction: rest, risks: byResponse })
 }

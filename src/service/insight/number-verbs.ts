@@ -4,7 +4,11 @@ import type { ScoreGroup } from '../../domain/scale.ts'
 import type { ResponseFilter } from '../../domain/survey.ts'
 import { DEFAULT_CELL_OPTIONS } from '../../insight/cells/cell.ts'
 import { groupRespondents, type RespondentGroups } from '../../insight/groups/group-respondents.ts'
-import { type CentredComparison, centreWithin } from '../../insight/numbers/centre-within.ts'
+import {
+  type CentredComparison,
+  type CentredGroup,
+  centreWithin,
+} from '../../insight/numbers/centre-within.ts'
 import { contrastThemes, type ThemeContrast } from '../../insight/numbers/contrast-themes.ts'
 import { type CorrelationReport, correlateField } from '../../insight/numbers/correlate-fields.ts'
 import { type ThemePair, themePairs } from '../../insight/numbers/theme-pairs.ts'
@@ -52,7 +56,7 @@ export type PredictionRequest = {
 /** A prediction with the risks of a page of responses. */
 export type PredictionResult = {
   /** Null with fewer than 20 responses with, or without, the outcome. */
-  readonly prediction: Omit<Prediction, 'risks'> | null
+  readonly prediction: Omit<Prediction, 'risks' | 'outcomes'> | null
   /** The highest first. */
   readonly risks: readonly {
     readonly responseId: string
@@ -85,9 +89,9 @@ export function readPrediction(
       ...(fields && { fields: fields.map((field) => resolveField(field, known)) }),
     })
     if (!found) return { prediction: null, risks: [], totalCount: 0, next: null }
-    const { risks, ...prediction } = found
+    const { risks, outcomes: _, ...prediction } = found
     const sorted = risks
-      .flatMap((risk, i) => (risk === null ? [] : [{ risk, i, id: ids[i] ?? '' }]))
+      .map((risk, i) => ({ risk, i, id: ids[i] ?? '' }))
       .sort((a, b) => b.risk - a.risk || (a.id < b.id ? -1 : 1))
     const end = offset + limit
     return roundFigures({
@@ -160,6 +164,13 @@ export function readThemePairs(
   )
 }
 
+/** Groups that may be shown, raw and within countries. */
+type Comparisons = Omit<CentredComparison, 'groups'> & {
+  readonly groups: readonly (Omit<CentredGroup, 'suppressed' | 'base'> & {
+    readonly base: number
+  })[]
+}
+
 /**
  * Groups compared raw and within countries, since cultures use the scale differently.
  *
@@ -170,7 +181,7 @@ export function readComparisons(
   context: SurveyContext,
   surveyId: string,
   options: { readonly filter: ResponseFilter; readonly by: string; readonly within: string }
-): Report<CentredComparison> {
+): Report<Comparisons> {
   const { filter, by, within } = options
   const request = { name: 'comparisons', filter, options: { by, within } }
   return currentReport(context, surveyId, request, ({ columns, data }) => {
@@ -179,10 +190,13 @@ export function readComparisons(
     if (names[0] === names[1]) throw new InvalidOptionError('within', 'another field', within)
     const cut = (field: string) =>
       bucketField(field, columns.segments[field] ?? [], { kind: 'auto' })
-    const found = centreWithin(columns, cut(names[0]), cut(names[1]), data.survey.confLevel)
     // Differences of few people are not shown, nor is an order of merit of employees.
-    const groups = found.groups.filter(
-      ({ base }) => base >= minBaseFor([names[0]], DEFAULT_CELL_OPTIONS.minBase)
+    const found = centreWithin(columns, cut(names[0]), cut(names[1]), {
+      confLevel: data.survey.confLevel,
+      minBase: minBaseFor([names[0]], DEFAULT_CELL_OPTIONS.minBase),
+    })
+    const groups = found.groups.flatMap(({ suppressed: _, base, ...group }) =>
+      base === null || base === 0 ? [] : [{ ...group, base }]
     )
     return roundFigures({
       ...found,

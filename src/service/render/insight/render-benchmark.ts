@@ -4,7 +4,7 @@ import { onOneLine, type Style } from '../terminal-text.ts'
 import { BAR_COLUMN, npsBar, points, pointsInterval, tableText } from './interval-table.ts'
 import { gapWords, reportText } from './report-text.ts'
 
-function verdict({ difference }: BenchmarkReport): string {
+function verdict({ difference }: BenchmarkReport['comparisons'][number]): string {
   if (difference.confLow > 0) return 'The survey is above the benchmark.'
   if (difference.confHigh < 0) return 'The survey is below the benchmark.'
   return 'The survey cannot be told from the benchmark: the interval of the difference includes 0.'
@@ -13,21 +13,22 @@ function verdict({ difference }: BenchmarkReport): string {
 /**
  * Renders a comparison with a benchmark for a terminal.
  *
- * @param report - the comparison; null when nobody gave a score
+ * @param report - the comparison
  * @param style - width and colours
  * @param title - name of the survey
  * @returns lines that end with a line feed
  */
 export function renderBenchmark(
-  report: BenchmarkReport | null,
+  { comparisons, competitorShare }: BenchmarkReport,
   style: Style,
   title: string
 ): string {
-  if (report === null) {
+  const [comparison] = comparisons
+  if (comparison === undefined) {
     const sentence = 'Nobody gave a score, so there is nothing to compare.'
     return reportText({ title, about: 'benchmark', sentences: [sentence] }, style)
   }
-  const { npsPoints, benchmark, difference, isBenchmarkTakenAsExact, competitorShare } = report
+  const { npsPoints, benchmark, difference, isBenchmarkTakenAsExact } = comparison
   const figure = benchmark.npsPoints
   const exact = { ...npsPoints, estimate: figure, confLow: figure, confHigh: figure }
   const table = tableText(
@@ -49,7 +50,7 @@ export function renderBenchmark(
       about: `against ${onOneLine(benchmark.source)}`,
       blocks: [table],
       sentences: [
-        `Difference ${gapWords(difference)} points, ${percent(difference.confLevel)} interval. ${verdict(report)}`,
+        `Difference ${gapWords(difference)} points, ${percent(difference.confLevel)} interval. ${verdict(comparison)}`,
         ...(isBenchmarkTakenAsExact
           ? ['The benchmark is taken as exact; give --std-error if it has a margin of its own.']
           : []),

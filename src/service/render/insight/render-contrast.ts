@@ -5,9 +5,9 @@ import { reportText } from './report-text.ts'
 
 /** Themes listed for each group, and how sure their difference must be; `--format json` has all. */
 const SHOWN_THEMES = 8
-const MIN_Z_SCORE = 1
+const MAX_P_VALUE = 0.3
 
-type Theme = ContrastReport['themes'][number]
+type Theme = ContrastReport['contrasts'][number]
 
 /** "3.2 × (1.4 … 7.2)": how many times the odds, read from the side that raises the theme more. */
 function timesWords({ logOddsRatio }: Theme, isFirst: boolean): string {
@@ -21,7 +21,9 @@ function timesWords({ logOddsRatio }: Theme, isFirst: boolean): string {
 
 function side(report: ContrastReport, isFirst: boolean, style: Style): string {
   const [own, other] = isFirst ? [report.first, report.second] : [report.second, report.first]
-  const themes = report.themes.filter(({ zScore }) => (isFirst ? zScore : -zScore) >= MIN_Z_SCORE)
+  const themes = report.contrasts.filter(
+    ({ logOddsRatio, pValue }) => logOddsRatio.estimate > 0 === isFirst && pValue <= MAX_P_VALUE
+  )
   const sorted = isFirst ? themes : themes.reverse()
   return tableText(
     [
@@ -53,7 +55,7 @@ function side(report: ContrastReport, isFirst: boolean, style: Style): string {
  * @returns lines that end with a line feed
  */
 export function renderContrast(report: ContrastReport, style: Style, title: string): string {
-  const isEmpty = report.themes.length === 0
+  const isEmpty = report.contrasts.length === 0
   return reportText(
     {
       title,

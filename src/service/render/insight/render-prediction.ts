@@ -11,7 +11,9 @@ const SHOWN_RISKS = 10
 /** Odds closer to even than this say nothing to a reader. */
 const MIN_ODDS_RATIO = 1.05
 
-function profileTable({ profile }: PredictionReport, style: Style): string {
+type Prediction = NonNullable<PredictionReport['prediction']>
+
+function profileTable({ profile }: Prediction, style: Style): string {
   const rows = profile
     .filter(({ oddsRatio }) => Math.max(oddsRatio, 1 / oddsRatio) >= MIN_ODDS_RATIO)
     .slice(0, SHOWN_FEATURES)
@@ -29,7 +31,7 @@ function profileTable({ profile }: PredictionReport, style: Style): string {
 }
 
 /** Whoever has the outcome already needs no warning. */
-function riskTable({ risks, outcome }: PredictionReport, style: Style): string {
+function riskTable(risks: PredictionReport['risks'], outcome: string, style: Style): string {
   const open = risks.filter(({ hasOutcome }) => hasOutcome !== true)
   return tableText(
     [
@@ -54,7 +56,7 @@ function whatWords(outcome: string): string {
     : `"${onOneLine(outcome)}"`
 }
 
-function calibrationWords({ calibration }: PredictionReport): string[] {
+function calibrationWords({ calibration }: Prediction): string[] {
   if (calibration === null) return []
   const slope = calibration.slope.toFixed(2)
   const meaning =
@@ -69,22 +71,22 @@ function calibrationWords({ calibration }: PredictionReport): string[] {
 /**
  * Renders a prediction for a terminal.
  *
- * @param report - from `describePrediction`; null where there is too little to learn from
+ * @param report - from `describePrediction`
  * @param style - width and colours
  * @param title - name of the survey
  * @returns lines that end with a line feed
  */
 export function renderPrediction(
-  report: PredictionReport | null,
+  { prediction, risks }: PredictionReport,
   style: Style,
   title: string
 ): string {
-  if (report === null) {
+  if (prediction === null) {
     const sentence =
       'Too little to learn from: at least 20 responses with the outcome and 20 without it are needed.'
     return reportText({ title, about: 'prediction', sentences: [sentence] }, style)
   }
-  const { outcome, base, eventCount, baseRate, auc, isBetterThanBaseRate } = report
+  const { outcome, base, eventCount, baseRate, auc, isBetterThanBaseRate } = prediction
   const interval = `${percent(auc.confLow)} to ${percent(auc.confHigh)}`
   return reportText(
     {
@@ -96,14 +98,14 @@ export function renderPrediction(
         isBetterThanBaseRate
           ? 'That is better than giving everybody the overall share.'
           : 'That is no better than giving everybody the overall share.',
-        ...calibrationWords(report),
+        ...calibrationWords(prediction),
       ],
       blocks: [
-        profileTable(report, style),
-        ...(isBetterThanBaseRate ? [riskTable(report, style)] : []),
+        profileTable(prediction, style),
+        ...(isBetterThanBaseRate ? [riskTable(risks, outcome, style)] : []),
       ],
       sentences: [
-        ...report.warnings.map(({ detail }) => detail),
+        ...prediction.warnings.map(({ detail }) => detail),
         'Odds: × 2 doubles the odds, all else equal. The profile describes who they are; it does not say why.',
       ],
     },
