@@ -12,6 +12,8 @@ import './style/start.css'
 import './style/overview.css'
 import './style/list.css'
 import './style/theme.css'
+import './style/edit.css'
+import './style/surveys.css'
 // Last, since it overrules the others by width.
 import './style/widths.css'
 

@@ -6,7 +6,8 @@ export type NumberWriter = {
   /** 7.13 → "+7.1" with a real minus sign. */
   signed(value: number, digits?: number): string
   plain(value: number, digits?: number): string
-  month(key: string): string
+  /** `2026-03`, `2026-03-09`, `2026-W11` or `2026-Q1` as people write it. */
+  period(key: string): string
 }
 
 /**
@@ -34,11 +35,24 @@ export function createNumberWriter(locale: string | undefined): NumberWriter {
           }).format(share),
     signed: (value, digits = 1) => real(decimal(digits, 'exceptZero').format(noMinusZero(value))),
     plain: (value, digits = 0) => real(decimal(digits, 'auto').format(noMinusZero(value, digits))),
-    month: (key) =>
-      new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
-        new Date(`${key}-01T00:00:00Z`)
-      ),
+    period: (key) => periodText(key, locale),
   }
+}
+
+function periodText(key: string, locale: string | undefined): string {
+  const special = /^(\d+)-([WQ])(\d+)$/.exec(key)
+  if (special) {
+    const [, year, kind, number] = special
+    return `${kind === 'Q' ? 'Q' : 'week '}${Number(number)} ${year}`
+  }
+  const isDay = key.length === 10
+  const format = new Intl.DateTimeFormat(locale, {
+    ...(isDay && { day: 'numeric' }),
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return format.format(new Date(`${isDay ? key : `${key}-01`}T00:00:00Z`))
 }
 
 /** −0.04 with one digit is 0, not −0. */

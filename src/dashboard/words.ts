@@ -90,8 +90,16 @@ const FLAGS: Readonly<Record<ThemeFlag, Short>> = {
   'uncertain-sign': { short: 'could be zero', long: 'The interval includes zero.' },
 }
 
-/** A caveat in two or three words, and in a sentence. Unknown ones are shown as they are. */
-export function flagWords(flag: string): Short {
+/**
+ * A caveat in two or three words, and in a sentence. Unknown ones are shown as they are.
+ *
+ * @param partner - name of the theme that it overlaps with, where that is known
+ */
+export function flagWords(flag: string, partner: string | null = null): Short {
+  if (flag === 'collinear' && partner !== null) {
+    const long = `Almost always mentioned together with ${partner}, so the two cannot be told apart.`
+    return { short: `overlaps with ${partner}`, long }
+  }
   return FLAGS[flag as ThemeFlag] ?? { short: flag, long: flag }
 }
 
@@ -169,7 +177,10 @@ export function reasonSentence(theme: AnalysedTheme, summary: SummaryFigures): s
  * @param analysis - whose `drivers.joint` lists the joint effect of the first one, two, three … themes
  * @param count - how many themes
  */
-export function togetherSentence({ drivers }: Analysis, count: number): string | null {
+export function togetherSentence(
+  { drivers }: Pick<Analysis, 'drivers'>,
+  count: number
+): string | null {
   const joint = jointEffects(drivers).find(({ themeIds }) => themeIds.length === count)
   if (!joint || count < 2) return null
   const { estimate, confLow, confHigh } = joint.onDetractorShare

@@ -8,10 +8,11 @@ export type ImportColumn = {
   readonly reason: string
 }
 
-/** What the uploader said of a file: field → column, and the segment columns. */
+/** What the uploader said of a file: field → column (null: no column holds it), and the segment columns. */
 export type ImportColumnChoices = {
   readonly [field in 'id' | 'score' | 'comment' | 'at' | 'respondentId' | 'accountId' | 'role']?:
     | string
+    | null
     | undefined
 } & { readonly segments?: readonly string[] | undefined }
 

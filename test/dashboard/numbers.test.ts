@@ -18,6 +18,16 @@ describe('numbers', () => {
     expect(plain(-3.28)).toBe('−3')
   })
 
+  it('write periods as people do', () => {
+    const { period } = createNumberWriter('en-GB')
+    expect(['2026-03', '2026-03-09', '2026-W11', '2026-Q2'].map(period)).toEqual([
+      'Mar 2026',
+      '9 Mar 2026',
+      'week 11 2026',
+      'Q2 2026',
+    ])
+  })
+
   it('write a dash for a share of nothing', () => {
     expect(createNumberWriter('en').percent(null)).toBe('–')
   })

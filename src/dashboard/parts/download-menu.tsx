@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { ApiProblem } from '../api-client.ts'
 import { filtersOf, filterWords } from '../state/filters.ts'
+import { stem } from '../state/keep-file.ts'
 import { usePage } from '../state/use-page.ts'
 import { saveFile } from './save-file.ts'
 
@@ -13,16 +14,17 @@ const FORMS = [
 export function DownloadMenu() {
   const page = usePage()
   const [state, setState] = useState('')
-  const name = page.dataset.value?.file.name ?? 'responses'
-  const words = filterWords(filtersOf(page.route.value))
+  const name = page.source.value?.name ?? 'responses'
+  const filters = filtersOf(page.route.value)
+  const words = filterWords(filters)
   // What is handed round must say of whom it speaks.
   const title = words === '' ? name : `${name} (${words})`
   const save = async (form: 'html' | 'csv', ending: string) => {
-    const [target, dataset] = [page.target(), page.dataset.value]
-    if (!target || !dataset) return
+    const source = page.source.value
+    if (!source) return
     setState('Preparing …')
     try {
-      const blob = await page.client.render({ ...target, title }, dataset.settings, form)
+      const blob = await source.render(filters, title, form)
       saveFile(`${stem(name)}-${ending}`, blob)
       setState('')
     } catch (error) {
@@ -30,7 +32,7 @@ export function DownloadMenu() {
     }
   }
   const saveChart = async () => {
-    const themes = page.shown.value?.analysis.themes
+    const themes = page.shown.value?.figures.themes
     if (!themes) return
     const { rankedChart } = await import('../charts/ranked-chart.tsx')
     const svg = rankedChart(themes, `${title}: effect on detractor share, points`)
@@ -56,8 +58,4 @@ export function DownloadMenu() {
       </div>
     </>
   )
-}
-
-function stem(name: string): string {
-  return name.replace(/\.[^.]+$/, '')
 }

@@ -1,21 +1,15 @@
 import { numbers } from '../numbers.ts'
+import type { Source } from '../sources/source.ts'
 import type { FieldValues } from '../state/filters.ts'
-import {
-  clearedFilters,
-  filtersOf,
-  isUnfiltered,
-  periodOf,
-  segmentParam,
-} from '../state/filters.ts'
-import type { Dataset } from '../state/page-state.ts'
+import { clearedFilters, filtersOf, isUnfiltered, segmentParam } from '../state/filters.ts'
 import { usePage } from '../state/use-page.ts'
 import { ProblemNote } from './problem-note.tsx'
 
 /** Filters on responses; every figure of the views is then of what passes, asked anew of the service. */
 export function FilterBar() {
   const page = usePage()
-  const dataset = page.dataset.value
-  if (!dataset) return null
+  const source = page.source.value
+  if (!source) return null
   const filters = filtersOf(page.route.value)
   const isFiltered = !isUnfiltered(filters)
   const shown = page.shown.value
@@ -24,14 +18,14 @@ export function FilterBar() {
       <details class="filter-box" open={isFiltered || isWide()}>
         <summary>Filters</summary>
         <div class="filter-row">
-          {dataset.fields.map((field) => (
+          {source.fields.map((field) => (
             <SegmentFilter
               key={field.field}
               field={field}
               value={filters.segments[field.field] ?? ''}
             />
           ))}
-          <PeriodFilter dataset={dataset} from={filters.from} to={filters.to} />
+          <PeriodFilter source={source} from={filters.from} to={filters.to} />
           <label>
             <span>Comment</span>
             <select
@@ -60,8 +54,9 @@ export function FilterBar() {
         {page.isFiltering.value
           ? 'Working out the figures for this selection …'
           : shown?.isFiltered
-            ? `${numbers.count(shown.responses.length)} of ${numbers.count(dataset.responses.length)} responses; all figures are theirs.`
-            : `All ${numbers.count(dataset.responses.length)} responses.`}
+            ? `${numbers.count(shown.figures.summary.responseCount)} of ${numbers.count(source.responseCount)} responses; all figures are theirs.`
+            : `All ${numbers.count(source.responseCount)} responses.`}
+        {shown?.isStale && ' Newer responses are being counted …'}
       </p>
       {page.filterProblem.value && <ProblemNote problem={page.filterProblem.value} />}
     </section>
@@ -91,16 +86,15 @@ function SegmentFilter({ field: { field, values }, value }: SegmentProps) {
 }
 
 type PeriodProps = {
-  readonly dataset: Dataset
+  readonly source: Source
   readonly from: string | null
   readonly to: string | null
 }
 
-function PeriodFilter({ dataset, from, to }: PeriodProps) {
+function PeriodFilter({ source, from, to }: PeriodProps) {
   const page = usePage()
-  const period = periodOf(dataset.responses)
-  if (!period) return null
-  const [min, max] = period
+  if (!source.period) return null
+  const [min, max] = source.period.map((day) => day || undefined)
   return (
     <>
       <label>

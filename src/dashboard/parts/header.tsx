@@ -1,19 +1,28 @@
-import { type Route, routeHash, VIEWS, type View } from '../state/route.ts'
+import { numbers } from '../numbers.ts'
+import { type Route, routeHash, type View, viewRoute } from '../state/route.ts'
 import { usePage } from '../state/use-page.ts'
 import { DownloadMenu } from './download-menu.tsx'
 
-const NAMES: Readonly<Record<View, string>> = {
-  overview: 'Overview',
-  themes: 'Themes',
-  responses: 'Responses',
-  'what-if': 'What if',
-}
+const NAMES: readonly (readonly [view: View, name: string])[] = [
+  ['overview', 'Overview'],
+  ['themes', 'Themes'],
+  ['segments', 'Segments'],
+  ['accounts', 'Accounts'],
+  ['trends', 'Trends'],
+  ['responses', 'Responses'],
+  ['what-if', 'What if'],
+  ['cases', 'Cases'],
+  ['imports', 'Imports'],
+]
+
+/** Views that only a survey has: of a file they would show nothing. */
+const OF_SURVEYS: readonly View[] = ['cases', 'alerts', 'imports']
 
 /** Name, data in use, views, downloads. */
 export function Header() {
   const page = usePage()
-  const dataset = page.dataset.value
-  const hasResult = dataset !== null && page.draft.value === null && !page.work.value
+  const source = page.source.value
+  const hasResult = source !== null && page.draft.value === null && !page.work.value
   return (
     <header class="top">
       <div class="top-row">
@@ -22,34 +31,55 @@ export function Header() {
           Whyscore
         </a>
         {hasResult && (
-          <>
-            <span class="file-name" dir="auto" title={dataset.file.name}>
-              {dataset.file.name}
-            </span>
-            <span class="top-actions">
-              <DownloadMenu />
-              <button type="button" class="quiet" onClick={() => page.reset()}>
-                New file
-              </button>
-            </span>
-          </>
+          <span class="file-name" dir="auto" title={source.name}>
+            {source.name}
+            {source.surveyId !== null && (
+              <span class="flag kept" title="This survey is kept on the server">
+                kept
+              </span>
+            )}
+          </span>
         )}
+        <span class="top-actions">
+          {hasResult && source.surveyId === null && (
+            <button type="button" class="quiet" onClick={() => page.keep()}>
+              Keep this survey
+            </button>
+          )}
+          {hasResult && <DownloadMenu />}
+          <a class="button quiet" href="#/surveys">
+            Surveys
+          </a>
+          {(hasResult || page.file.value) && (
+            <button type="button" class="quiet" onClick={() => page.reset()}>
+              New file
+            </button>
+          )}
+        </span>
       </div>
-      {hasResult && <Views route={page.route.value} />}
+      {hasResult && <Views route={page.route.value} isKept={source.surveyId !== null} />}
     </header>
   )
 }
 
-function Views({ route }: { readonly route: Route }) {
+function Views({ route, isKept }: { readonly route: Route; readonly isKept: boolean }) {
+  const page = usePage()
+  const edits = page.source.value?.edits.length ?? 0
   return (
     <nav class="views" aria-label="Views">
-      {VIEWS.map((view) => (
+      {NAMES.filter(([view]) => isKept || !OF_SURVEYS.includes(view)).map(([view, name]) => (
         <a
           key={view}
-          href={routeHash({ view, themeId: null, params: route.params })}
+          href={routeHash(viewRoute(route, view))}
           aria-current={route.view === view ? 'page' : undefined}
         >
-          {NAMES[view]}
+          {name}
+          {view === 'themes' && edits > 0 && (
+            <span class="flag" title="Edits in force">
+              {numbers.count(edits)}
+              <span class="hidden"> edits</span>
+            </span>
+          )}
         </a>
       ))}
     </nav>

@@ -4,7 +4,7 @@ import { usePage } from '../state/use-page.ts'
 
 /** A problem in words: what happened, where, and the id to quote. */
 export function ProblemNote({ problem }: { readonly problem: ApiProblem }) {
-  const places = problem.rejected.filter(({ detail }) => !problem.message.includes(detail))
+  const places = problem.errors.filter(({ detail }) => !problem.message.includes(detail))
   return (
     <div class="note bad" role="alert">
       <strong>{problem.title}</strong>
@@ -33,6 +33,8 @@ function KeyForm() {
     event.preventDefault()
     page.client.useKey(key.trim())
     setIsSet(true)
+    page.keyed.value += 1
+    void page.reopen()
   }
   return (
     <form class="inline" onSubmit={submit}>

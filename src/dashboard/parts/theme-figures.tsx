@@ -6,10 +6,15 @@ import { numbers } from '../numbers.ts'
 import { effectOn, flagWords, OUTCOME_WORDS, OUTCOMES } from '../words.ts'
 import { Explain } from './explain.tsx'
 
-type Props = { readonly theme: AnalysedTheme; readonly summary: SummaryFigures }
+type Props = {
+  readonly theme: AnalysedTheme
+  readonly summary: SummaryFigures
+  /** The theme that is mentioned together with it most, by name. */
+  readonly partner: string | null
+}
 
 /** All figures of one theme with their explanations. */
-export function ThemeFigures({ theme, summary }: Props) {
+export function ThemeFigures({ theme, summary, partner }: Props) {
   const { effect } = theme
   return (
     <section class="figures" aria-label="Figures">
@@ -49,7 +54,7 @@ export function ThemeFigures({ theme, summary }: Props) {
       {theme.flags.length > 0 && (
         <ul class="caveats">
           {theme.flags.map((flag) => (
-            <li key={flag}>{flagWords(flag).long}</li>
+            <li key={flag}>{flagWords(flag, partner).long}</li>
           ))}
         </ul>
       )}

@@ -1,74 +1,62 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { AnalysedResponse, Analysis } from '../../http/client-types.ts'
-import { type ApiClient, ApiProblem } from '../api-client.ts'
-import { filterKey, filtersOf, isUnfiltered, selectResponses } from './filters.ts'
-import type { Dataset, Shown } from './page-state.ts'
+import { ApiProblem } from '../api-client.ts'
+import type { Listed, Source } from '../sources/source.ts'
+import { filterKey, filtersOf } from './filters.ts'
 import type { Route } from './route.ts'
+
+/** A list that waits for newer responses is asked for again after so long. */
+const STALE_MS = 2_000
 
 /** Keeps what is shown in step with the filters of the address; answers are kept by filter. */
 export function createFiltering(
-  client: ApiClient,
   route: ReadonlySignal<Route>,
-  dataset: ReadonlySignal<Dataset | null>
+  source: ReadonlySignal<Source | null>
 ) {
-  const shown = signal<Shown | null>(null)
+  const shown = signal<Listed | null>(null)
   const filterProblem = signal<ApiProblem | null>(null)
   const isFiltering = signal(false)
   const key = computed(() => filterKey(filtersOf(route.value)))
-  const answers = new Map<string, Shown>()
+  const answers = new Map<string, Listed>()
+  let answersOf: Source | null = null
   let running = new AbortController()
 
-  const load = async (whole: Dataset, wanted: string, signal: AbortSignal) => {
-    const filters = filtersOf(route.peek())
-    const responses = selectResponses(whole.responses, filters, whole.analysed)
-    if (responses.length === 0) {
-      throw new ApiProblem('Nothing passes these filters', 'Remove one of them.')
+  const load = async (from: Source, wanted: string, controller: AbortController) => {
+    isFiltering.value = true
+    try {
+      const answer = await from.list(filtersOf(route.peek()), controller.signal)
+      if (running !== controller) return
+      shown.value = answer
+      if (answer.isStale) setTimeout(() => again(from, wanted, controller), STALE_MS)
+      else answers.set(wanted, answer)
+    } catch (error) {
+      if (running === controller) filterProblem.value = asProblem(error)
     }
-    const selection = { responses, model: whole.analysis.model }
-    const analysis = await client.analyse({ selection }, whole.settings, { signal })
-    const answer = { analysis, responses, analysed: byId(analysis), isFiltered: true }
-    answers.set(wanted, answer)
-    return answer
+    if (running === controller) isFiltering.value = false
+  }
+  const again = (...asked: Parameters<typeof load>) => {
+    if (running === asked[2]) void load(...asked)
   }
 
   effect(() => {
-    const [whole, wanted] = [dataset.value, key.value]
+    const [from, wanted] = [source.value, key.value]
     running.abort()
     const controller = new AbortController()
     running = controller
     filterProblem.value = null
     isFiltering.value = false
-    if (!whole) {
+    if (from !== answersOf) {
       answers.clear()
-      shown.value = null
-      return
+      // After an edit the figures of before stay until the new ones are there.
+      if (from?.surveyId !== answersOf?.surveyId || from?.name !== answersOf?.name) {
+        shown.value = null
+      }
+      answersOf = from
     }
-    const { analysis, responses, analysed } = whole
-    const all = { analysis, responses, analysed, isFiltered: false }
-    const known = isUnfiltered(filtersOf(route.peek())) ? all : answers.get(wanted)
-    if (known) {
-      shown.value = known
-      return
-    }
-    if (!shown.peek()) shown.value = all
-    isFiltering.value = true
-    load(whole, wanted, controller.signal)
-      .then((answer) => {
-        if (running === controller) shown.value = answer
-      })
-      .catch((error: unknown) => {
-        if (running === controller) filterProblem.value = asProblem(error)
-      })
-      .finally(() => {
-        if (running === controller) isFiltering.value = false
-      })
+    const known = answers.get(wanted)
+    if (known) shown.value = known
+    else if (from) void load(from, wanted, controller)
   })
   return { shown, filterProblem, isFiltering }
-}
-
-/** Analysed responses by their id. */
-export function byId(analysis: Analysis): ReadonlyMap<string, AnalysedResponse> {
-  return new Map((analysis.responses ?? []).map((response) => [response.id, response]))
 }
 
 /** Any error as a problem that can be shown. */

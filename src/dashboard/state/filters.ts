@@ -12,6 +12,9 @@ export type Filters = {
   readonly polarity: string | null
 }
 
+/** Everything. */
+export const NO_FILTERS: Filters = { segments: {}, from: null, to: null, polarity: null }
+
 const SEGMENT = 'segment.'
 
 /** Reads the filters from the address. */
@@ -35,6 +38,18 @@ export function isUnfiltered({ segments, from, to, polarity }: Filters): boolean
 /** One text per filter, to keep answers by. */
 export function filterKey({ segments, from, to, polarity }: Filters): string {
   return JSON.stringify([Object.entries(segments).sort(), from, to, polarity])
+}
+
+/** The filters as the API takes them. */
+export function filterQuery({ segments, from, to, polarity }: Filters) {
+  // The API splits values at commas; one that holds a comma cannot be asked for by itself.
+  const named = Object.entries(segments).map(([field, value]) => [SEGMENT + field, value])
+  return {
+    ...(Object.fromEntries(named) as Record<`segment.${string}`, string>),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(polarity && { polarity }),
+  }
 }
 
 /** The filters in words, for what leaves the page: "Plan: basic, from 2026-03-01". */

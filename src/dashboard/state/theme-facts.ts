@@ -4,6 +4,7 @@ import type {
   Mention,
   SurveyResponse,
 } from '../../http/client-types.ts'
+import type { PeriodCount } from '../sources/source.ts'
 import { fieldText } from './filters.ts'
 
 /** A response with its part about one theme. */
@@ -87,7 +88,7 @@ export function tallyTogether(themeId: string, about: readonly ThemeResponse[]):
 export function tallyMonths(
   about: readonly ThemeResponse[],
   all: readonly SurveyResponse[]
-): readonly { readonly month: string; readonly count: number }[] {
+): readonly PeriodCount[] {
   const months = all.flatMap(({ at }) => (at ? [at.slice(0, 7)] : [])).sort()
   const [first, last] = [months[0], months.at(-1)]
   if (!first || !last || first === last) return []
@@ -97,7 +98,7 @@ export function tallyMonths(
     if (month) counts.set(month, (counts.get(month) ?? 0) + 1)
   }
   const range = monthsFrom(first, last)
-  return range.map((month) => ({ month, count: counts.get(month) ?? 0 }))
+  return range.map((month) => ({ period: month, count: counts.get(month) ?? 0 }))
 }
 
 function monthsFrom(first: string, last: string): string[] {
@@ -117,7 +118,7 @@ function monthsFrom(first: string, last: string): string[] {
 }
 
 /** Fewer months are no course of time. */
-const MIN_MONTHS = 3
+export const MIN_PERIODS = 3
 
 /**
  * Mentioners per month for every theme.
@@ -127,13 +128,13 @@ const MIN_MONTHS = 3
 export function monthsByTheme(
   responses: readonly SurveyResponse[],
   analysed: ReadonlyMap<string, AnalysedResponse>
-): ReadonlyMap<string, readonly { readonly month: string; readonly count: number }[]> {
+): ReadonlyMap<string, readonly PeriodCount[]> {
   const ids = new Set([...analysed.values()].flatMap(({ mentions }) => mentions.map(themeOf)))
   const entries = [...ids].map((id) => {
     const about = responsesAbout(id, responses, analysed)
     return [id, tallyMonths(about, responses)] as const
   })
-  return new Map(entries.filter(([, months]) => months.length >= MIN_MONTHS))
+  return new Map(entries.filter(([, months]) => months.length >= MIN_PERIODS))
 }
 
 function themeOf({ themeId }: Mention): string {

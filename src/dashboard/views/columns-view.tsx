@@ -35,7 +35,8 @@ export function ColumnsView() {
         </span>
       </h1>
       <p class="lead">
-        {numbers.count(preview.acceptedCount)} responses can be analysed
+        {numbers.count(preview.acceptedCount)} responses can be{' '}
+        {draft.into ? 'imported' : 'analysed'}
         {preview.rejectedCount > 0 && `, ${numbers.count(preview.rejectedCount)} rows cannot`} (
         {preview.format.toUpperCase()}, {preview.about}).
       </p>
@@ -50,23 +51,55 @@ export function ColumnsView() {
           {note}.
         </p>
       ))}
-      <SettingsForm draft={draft} />
-      <p class="buttons">
-        <button
-          type="button"
-          class="primary"
-          disabled={preview.problem !== null}
-          onClick={() => page.analyse()}
-        >
-          Analyse {numbers.count(preview.acceptedCount)} responses
-        </button>
-        <button type="button" class="quiet" onClick={() => page.reset()}>
-          Another file
-        </button>
-      </p>
+      {draft.isPart && (
+        <p class="note">
+          The file is long: its beginning is shown here, and all of it is imported when you keep it.
+        </p>
+      )}
+      {draft.into === null && <SettingsForm draft={draft} />}
+      <Actions draft={draft} />
       <ColumnTable draft={draft} />
       <RejectedRows rejected={preview.rejected} count={preview.rejectedCount} />
     </div>
+  )
+}
+
+/** A quick look keeps nothing; a survey that is kept gets a link and lasting edits. */
+function Actions({ draft: { preview, into, isPart } }: { readonly draft: Draft }) {
+  const page = usePage()
+  const isUnusable = preview.problem !== null
+  const count = isPart ? 'all' : numbers.count(preview.acceptedCount)
+  return (
+    <p class="buttons">
+      {into !== null ? (
+        <button type="button" disabled={isUnusable} onClick={() => page.importDraft()}>
+          Import {count} responses into {into.name}
+        </button>
+      ) : (
+        <>
+          {!isPart && (
+            <button type="button" disabled={isUnusable} onClick={() => page.analyse()}>
+              Analyse {count} responses
+            </button>
+          )}
+          <button
+            type="button"
+            class={isPart ? undefined : 'quiet'}
+            disabled={isUnusable}
+            onClick={() => page.keep()}
+          >
+            Keep as a survey
+          </button>
+        </>
+      )}
+      <button
+        type="button"
+        class="quiet"
+        onClick={() => (into ? page.cancelDraft() : page.reset())}
+      >
+        {into ? 'Cancel' : 'Another file'}
+      </button>
+    </p>
   )
 }
 

@@ -1,34 +1,38 @@
-import type { AnalysedTheme, Analysis, SurveyResponse } from '../../http/client-types.ts'
+import type { AnalysedTheme } from '../../http/client-types.ts'
 import { CountColumns } from '../charts/bars.tsx'
 import { numbers } from '../numbers.ts'
 import { Explain } from '../parts/explain.tsx'
 import { RejectedRows } from '../parts/rejected-rows.tsx'
-import { routeHash } from '../state/route.ts'
+import type { ScoreCount } from '../sources/source.ts'
+import { filtersOf } from '../state/filters.ts'
+import { routeHash, viewRoute } from '../state/route.ts'
 import { usePage } from '../state/use-page.ts'
+import type { Figures } from '../survey-calls.ts'
 import { reasonSentence, togetherSentence } from '../words.ts'
 
 /** Score, who answered, the top reasons in sentences, and what to keep in mind. */
 export function Overview() {
   const page = usePage()
-  const [shown, dataset] = [page.shown.value, page.dataset.value]
-  if (!shown || !dataset) return null
+  const [shown, source] = [page.shown.value, page.source.value]
+  if (!shown || !source) return null
+  const preview = source.surveyId === null ? page.file.value?.dataset.preview : undefined
   return (
     <div class="overview">
       <h1>Overview</h1>
       <div class="cards">
-        <NpsCard analysis={shown.analysis} />
-        <SharesCard analysis={shown.analysis} />
-        <CommentersCard analysis={shown.analysis} />
-        <ScoresCard responses={shown.responses} analysed={shown.analysed} />
+        <NpsCard analysis={shown.figures} />
+        <SharesCard analysis={shown.figures} />
+        <CommentersCard analysis={shown.figures} />
+        <ScoresCard scores={source.scores(filtersOf(page.route.value))} />
       </div>
-      <Reasons analysis={shown.analysis} />
-      <Caveats analysis={shown.analysis} />
-      <RejectedRows rejected={dataset.preview.rejected} count={dataset.preview.rejectedCount} />
+      <Reasons analysis={shown.figures} />
+      <Caveats analysis={shown.figures} />
+      {preview && <RejectedRows rejected={preview.rejected} count={preview.rejectedCount} />}
     </div>
   )
 }
 
-function NpsCard({ analysis: { summary } }: { readonly analysis: Analysis }) {
+function NpsCard({ analysis: { summary } }: { readonly analysis: Figures }) {
   const { npsPoints, npsConfLow: low, npsConfHigh: high } = summary
   return (
     <section class="card">
@@ -52,7 +56,7 @@ function NpsCard({ analysis: { summary } }: { readonly analysis: Analysis }) {
   )
 }
 
-function SharesCard({ analysis: { summary } }: { readonly analysis: Analysis }) {
+function SharesCard({ analysis: { summary } }: { readonly analysis: Figures }) {
   const groups = [
     ['detractors', 'Detractors', summary.detractorShare],
     ['passives', 'Passives', summary.passiveShare],
@@ -92,7 +96,7 @@ function SharesCard({ analysis: { summary } }: { readonly analysis: Analysis }) 
   )
 }
 
-function CommentersCard({ analysis: { summary } }: { readonly analysis: Analysis }) {
+function CommentersCard({ analysis: { summary } }: { readonly analysis: Figures }) {
   const { commentBase, responseCount, commenters, coverage } = summary
   const share = responseCount === 0 ? null : commentBase / responseCount
   return (
@@ -126,41 +130,31 @@ function CommentersCard({ analysis: { summary } }: { readonly analysis: Analysis
   )
 }
 
-type ScoresProps = {
-  readonly responses: readonly SurveyResponse[]
-  readonly analysed: ReadonlyMap<string, { readonly scoreGroup: string | null }>
-}
-
-/** How many gave each score; counts, so the page may count them itself. */
-function ScoresCard({ responses, analysed }: ScoresProps) {
-  const counts = new Map<number, { count: number; tone: string }>()
-  for (const { id, score } of responses) {
-    if (score === undefined) continue
-    const known = counts.get(score)
-    const group = analysed.get(id)?.scoreGroup
-    counts.set(score, { count: (known?.count ?? 0) + 1, tone: group ? `${group}s` : 'passives' })
-  }
-  const sorted = [...counts].sort(([a], [b]) => a - b)
-  if (sorted.length === 0) return null
+/** How many gave each score, where the source says. */
+function ScoresCard({ scores }: { readonly scores: readonly ScoreCount[] }) {
+  if (scores.length === 0) return null
   return (
     <section class="card wide">
       <h2>Scores given</h2>
       <CountColumns
         name="How many gave each score"
-        columns={sorted.map(([score, { count, tone }]) => ({ label: String(score), count, tone }))}
+        columns={scores.map(({ score, count, group }) => ({
+          label: String(score),
+          count,
+          tone: group ? `${group}s` : 'passives',
+        }))}
       />
     </section>
   )
 }
 
-function Reasons({ analysis }: { readonly analysis: Analysis }) {
+function Reasons({ analysis }: { readonly analysis: Figures }) {
   const page = usePage()
   const top = analysis.themes
     .filter(({ rank, effect }) => rank !== null && (effect?.onDetractorShare.estimate ?? 0) > 0)
     .slice(0, 3)
   const together = togetherSentence(analysis, top.length)
-  const href = (theme: AnalysedTheme) =>
-    routeHash({ ...page.route.value, view: 'themes', themeId: theme.id })
+  const href = (theme: AnalysedTheme) => routeHash(viewRoute(page.route.value, 'themes', theme.id))
   return (
     <section>
       <h2>
@@ -184,7 +178,7 @@ function Reasons({ analysis }: { readonly analysis: Analysis }) {
       )}
       {together && <p class="together">{together}</p>}
       <p>
-        <a href={routeHash({ ...page.route.value, view: 'themes', themeId: null })}>
+        <a href={routeHash(viewRoute(page.route.value, 'themes'))}>
           All {numbers.count(analysis.themes.length)} themes
         </a>
       </p>
@@ -192,7 +186,7 @@ function Reasons({ analysis }: { readonly analysis: Analysis }) {
   )
 }
 
-function Caveats({ analysis }: { readonly analysis: Analysis }) {
+function Caveats({ analysis }: { readonly analysis: Figures }) {
   const { versions, warnings } = analysis
   return (
     <section>

@@ -1,56 +1,39 @@
-import { useState } from 'preact/hooks'
-import type { SurveyResponse } from '../../http/client-types.ts'
+import { useEffect, useState } from 'preact/hooks'
 import { numbers } from '../numbers.ts'
-import { ResponseCard } from '../parts/response-card.tsx'
-import type { Shown } from '../state/page-state.ts'
+import { ResponseList } from '../parts/response-list.tsx'
+import { filtersOf } from '../state/filters.ts'
 import { usePage } from '../state/use-page.ts'
 
-const PAGE_SIZE = 25
-
-type Search = { readonly words: string; readonly themeId: string; readonly group: string }
+/** A search is asked for once typing has rested this long. */
+const REST_MS = 250
 
 /** Every response, to be searched and filtered. */
 export function ResponsesView() {
   const page = usePage()
-  const [count, setCount] = useState(PAGE_SIZE)
-  const shown = page.shown.value
-  if (!shown) return null
-  const { words = '', theme = '', group = '' } = page.route.value.params
-  const found = search(shown, { words, themeId: theme, group })
+  const { route } = page
+  const { words = '', theme = '', group = '' } = route.value.params
+  const filters = filtersOf(route.value)
   return (
     <div class="responses">
       <h1>Responses</h1>
-      <SearchForm shown={shown} search={{ words, themeId: theme, group }} />
-      <p class="soft" role="status">
-        {found.length === 0
-          ? 'No response matches.'
-          : `${numbers.count(found.length)} ${found.length === 1 ? 'response' : 'responses'}`}
-      </p>
-      <ul class="cards-list">
-        {found.slice(0, count).map((response) => {
-          const analysed = shown.analysed.get(response.id)
-          const mentions = analysed?.mentions ?? []
-          return (
-            <ResponseCard
-              key={response.id}
-              response={response}
-              analysed={analysed}
-              clauses={theme ? mentions.filter(({ themeId }) => themeId === theme) : mentions}
-            />
-          )
-        })}
-      </ul>
-      {found.length > count && (
-        <button type="button" class="quiet" onClick={() => setCount(count + PAGE_SIZE)}>
-          Show more
-        </button>
-      )}
+      <SearchForm />
+      <ResponseList
+        query={{ filters, words, themeId: theme, polarity: '', group }}
+        marked={theme}
+      />
     </div>
   )
 }
 
-function SearchForm({ shown, search }: { readonly shown: Shown; readonly search: Search }) {
+function SearchForm() {
   const page = usePage()
+  const { words = '', theme = '', group = '' } = page.route.value.params
+  const [typed, setTyped] = useState(words)
+  useEffect(() => {
+    const timer = setTimeout(() => page.setParams({ words: typed }), REST_MS)
+    return () => clearTimeout(timer)
+  }, [typed, page])
+  const themes = page.shown.value?.figures.themes ?? []
   return (
     <search class="list-controls">
       <label class="search">
@@ -58,20 +41,20 @@ function SearchForm({ shown, search }: { readonly shown: Shown; readonly search:
         <input
           type="search"
           placeholder="Search comments"
-          value={search.words}
-          onInput={(event) => page.setParams({ words: event.currentTarget.value })}
+          value={typed}
+          onInput={(event) => setTyped(event.currentTarget.value)}
         />
       </label>
       <label class="inline">
         <span>Theme</span>
         <select
-          value={search.themeId}
+          value={theme}
           onChange={(event) => page.setParams({ theme: event.currentTarget.value })}
         >
           <option value="">any</option>
-          {shown.analysis.themes.map(({ id, label }) => (
+          {themes.map(({ id, label, mentionCount }) => (
             <option key={id} value={id}>
-              {label}
+              {`${label} (${numbers.count(mentionCount)})`}
             </option>
           ))}
         </select>
@@ -79,7 +62,7 @@ function SearchForm({ shown, search }: { readonly shown: Shown; readonly search:
       <label class="inline">
         <span>Score group</span>
         <select
-          value={search.group}
+          value={group}
           onChange={(event) => page.setParams({ group: event.currentTarget.value })}
         >
           <option value="">any</option>
@@ -90,14 +73,4 @@ function SearchForm({ shown, search }: { readonly shown: Shown; readonly search:
       </label>
     </search>
   )
-}
-
-function search(shown: Shown, { words, themeId, group }: Search): SurveyResponse[] {
-  const wanted = words.trim().toLocaleLowerCase()
-  return shown.responses.filter((response) => {
-    const analysed = shown.analysed.get(response.id)
-    if (group && analysed?.scoreGroup !== group) return false
-    if (themeId && !analysed?.mentions.some((mention) => mention.themeId === themeId)) return false
-    return wanted === '' || (response.comment ?? '').toLocaleLowerCase().includes(wanted)
-  })
 }

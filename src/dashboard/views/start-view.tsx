@@ -1,18 +1,11 @@
-import { useRef, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
+import { DropArea } from '../parts/drop-area.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
 import { usePage } from '../state/use-page.ts'
-
-/** Endings that the file chooser offers; the service reads the content, not the name alone. */
-const ACCEPTED = '.csv,.tsv,.txt,.xlsx,.jsonl,.ndjson,.json'
 
 /** Nothing loaded yet: drop, pick, paste, or try with sample data. */
 export function StartView() {
   const page = usePage()
-  const picker = useRef<HTMLInputElement>(null)
-  const [isOver, setIsOver] = useState(false)
-  const open = (file: File | undefined) => {
-    if (file) void page.open({ name: file.name, body: file })
-  }
   return (
     <div class="start">
       <h1>See why people are unhappy</h1>
@@ -22,43 +15,18 @@ export function StartView() {
         interval.
       </p>
       {page.problem.value && <ProblemNote problem={page.problem.value} />}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and screen readers use the chooser inside */}
-      <div
-        class={isOver ? 'drop over' : 'drop'}
-        onDragOver={(event) => {
-          event.preventDefault()
-          setIsOver(true)
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={(event) => {
-          event.preventDefault()
-          setIsOver(false)
-          open(event.dataTransfer?.files[0])
-        }}
+      <DropArea
+        note="CSV, TSV, XLSX, JSON Lines or JSON · a quick look takes up to 10 MB and 20,000 rows"
+        open={(file) => page.open(file)}
       >
-        <p class="drop-title">Drop a file here</p>
-        <p class="soft">CSV, TSV, XLSX, JSON Lines or JSON · up to 10 MB and 20,000 rows</p>
-        <input
-          ref={picker}
-          type="file"
-          id="file"
-          class="hidden-input"
-          accept={ACCEPTED}
-          onChange={(event) => open(event.currentTarget.files?.[0])}
-        />
-        <p class="buttons">
-          <label for="file" class="button">
-            Choose a file
-          </label>
-          <button type="button" class="quiet" onClick={() => page.openSample()}>
-            Try with sample data
-          </button>
-        </p>
-      </div>
+        <button type="button" class="quiet" onClick={() => page.openSample()}>
+          Try with sample data
+        </button>
+      </DropArea>
       <PasteForm />
       <p class="soft small">
-        Your file goes to this server, is read in memory for the answer, and is not kept.{' '}
-        <a href="/docs">API documents</a>
+        Your file goes to this server, is read in memory for the answer, and is not kept unless you
+        say so. <a href="#/surveys">Surveys that are kept</a> · <a href="/docs">API documents</a>
       </p>
     </div>
   )

@@ -1,10 +1,13 @@
+import { useState } from 'preact/hooks'
 import type { AnalysedTheme, EffectEstimate } from '../../http/client-types.ts'
 import { ShareBar, SplitBar } from '../charts/bars.tsx'
 import type { EffectAxis } from '../charts/effect-axis.ts'
 import { EffectPlot } from '../charts/effect-plot.tsx'
-import { type MonthCount, SparkBars } from '../charts/spark-bars.tsx'
+import { SparkBars } from '../charts/spark-bars.tsx'
 import { numbers } from '../numbers.ts'
-import { routeHash } from '../state/route.ts'
+import { ThemeMenu } from '../parts/theme-menu.tsx'
+import type { PeriodCount } from '../sources/source.ts'
+import { routeHash, viewRoute } from '../state/route.ts'
 import { usePage } from '../state/use-page.ts'
 import { flagWords, type OutcomeWords } from '../words.ts'
 
@@ -16,27 +19,31 @@ type Props = {
   readonly outcome: OutcomeWords
   readonly base: number | null
   /** Null where responses do not lie in several months. */
-  readonly months: readonly MonthCount[] | null
+  readonly months: readonly PeriodCount[] | null
+  /** The theme that it can hardly be told apart from, by name. */
+  readonly partner: string | null
 }
 
 /** One theme with its figures. */
-export function ThemeRow({ theme, effect, crude, axis, outcome, base, months }: Props) {
+export function ThemeRow({ theme, effect, crude, axis, outcome, base, months, partner }: Props) {
   const page = usePage()
+  const drag = useThemeDrag(theme.id)
   const { factor } = outcome
   const points = (value: number) => numbers.signed(value * factor)
   const isOpen = effect !== null && effect.confLow <= 0 && effect.confHigh >= 0
   const flags = theme.flags.filter((flag) => flag !== 'uncertain-sign')
   return (
-    <tr>
+    <tr {...drag}>
       <td class="rank numeric">{theme.rank}</td>
       <th scope="row" class="label-column">
-        <a href={routeHash({ ...page.route.value, themeId: theme.id })} dir="auto">
+        <a href={routeHash(viewRoute(page.route.value, 'themes', theme.id))} dir="auto">
           {theme.label}
         </a>
+        <ThemeMenu theme={theme} />
         <span class="flags">
           {isOpen && <Flag flag="uncertain-sign" />}
           {flags.map((flag) => (
-            <Flag key={flag} flag={flag} />
+            <Flag key={flag} flag={flag} partner={partner} />
           ))}
         </span>
       </th>
@@ -78,11 +85,41 @@ export function ThemeRow({ theme, effect, crude, axis, outcome, base, months }: 
   )
 }
 
-function Flag({ flag }: { readonly flag: string }) {
-  const { short, long } = flagWords(flag)
+function Flag({ flag, partner }: { readonly flag: string; readonly partner?: string | null }) {
+  const { short, long } = flagWords(flag, partner ?? null)
   return (
     <span class="flag" title={long}>
       {short}
     </span>
   )
+}
+
+/** Type of what is dragged, so that a file dropped on a row is not taken for a theme. */
+const THEME_TYPE = 'application/x-whyscore-theme'
+
+/** A row dragged onto another one proposes to merge the two. The menu does the same for keys. */
+function useThemeDrag(themeId: string) {
+  const page = usePage()
+  const [isOver, setIsOver] = useState(false)
+  const isTheme = (event: DragEvent) => event.dataTransfer?.types.includes(THEME_TYPE) ?? false
+  return {
+    draggable: true,
+    class: isOver ? 'over' : undefined,
+    onDragStart(event: DragEvent) {
+      event.dataTransfer?.setData(THEME_TYPE, themeId)
+    },
+    onDragOver(event: DragEvent) {
+      if (!isTheme(event)) return
+      event.preventDefault()
+      setIsOver(true)
+    },
+    onDragLeave: () => setIsOver(false),
+    onDrop(event: DragEvent) {
+      setIsOver(false)
+      const dragged = event.dataTransfer?.getData(THEME_TYPE)
+      if (!dragged || dragged === themeId) return
+      event.preventDefault()
+      page.proposal.value = { op: 'merge', themeId: dragged, into: themeId }
+    },
+  }
 }

@@ -1,22 +1,19 @@
-import { useState } from 'preact/hooks'
 import type { AnalysedTheme, ClausePolarity } from '../../http/client-types.ts'
 import { CountColumns } from '../charts/bars.tsx'
 import { numbers } from '../numbers.ts'
-import { ResponseCard } from '../parts/response-card.tsx'
+import { ProblemNote } from '../parts/problem-note.tsx'
+import { ResponseList } from '../parts/response-list.tsx'
 import { TallyTable } from '../parts/tally-table.tsx'
 import { ThemeFigures } from '../parts/theme-figures.tsx'
-import type { Shown } from '../state/page-state.ts'
-import { routeHash } from '../state/route.ts'
-import {
-  inTellingOrder,
-  responsesAbout,
-  type ThemeResponse,
-  tallyField,
-  tallyMonths,
-  tallyTogether,
-} from '../state/theme-facts.ts'
+import { ThemeActions } from '../parts/theme-menu.tsx'
+import type { PeriodCount, Source } from '../sources/source.ts'
+import { filtersOf } from '../state/filters.ts'
+import { routeHash, viewRoute } from '../state/route.ts'
+import type { Tally } from '../state/theme-facts.ts'
+import { useAnswer } from '../state/use-answer.ts'
 import { usePage } from '../state/use-page.ts'
 import { POLARITY_WORDS, statusWords } from '../words.ts'
+import { labelsOf } from './edit-dialog.tsx'
 
 const SOURCES = {
   known: 'A known theme: its meaning is part of the taxonomy.',
@@ -30,8 +27,8 @@ export function ThemeView({ themeId }: { readonly themeId: string }) {
   const page = usePage()
   const shown = page.shown.value
   if (!shown) return null
-  const theme = shown.analysis.themes.find(({ id }) => id === themeId)
-  const list = routeHash({ ...page.route.value, themeId: null })
+  const theme = shown.figures.themes.find(({ id }) => id === themeId)
+  const list = routeHash(viewRoute(page.route.value, 'themes'))
   if (!theme) {
     return (
       <div class="theme">
@@ -42,7 +39,7 @@ export function ThemeView({ themeId }: { readonly themeId: string }) {
       </div>
     )
   }
-  const about = responsesAbout(themeId, shown.responses, shown.analysed)
+  const source = page.source.value
   return (
     <div class="theme">
       <p class="back">
@@ -50,19 +47,58 @@ export function ThemeView({ themeId }: { readonly themeId: string }) {
       </p>
       <h1 dir="auto">{theme.label}</h1>
       <p class="lead">
-        {SOURCES[theme.source]} {statusLine(theme, page.dataset.value?.settings.minMentions ?? 10)}
+        {definitionOf(theme)} {statusLine(theme, source?.minMentions ?? 10)}
       </p>
-      <ThemeFigures theme={theme} summary={shown.analysis.summary} />
-      <div class="columns-2">
-        <Quotes theme={theme} about={about} />
-        <div>
-          <Months about={about} shown={shown} />
-          <Together theme={theme} about={about} shown={shown} />
-          <WhoSaidIt about={about} shown={shown} />
-        </div>
-      </div>
+      <ThemeActions theme={theme} />
+      <Body theme={theme} source={source} />
     </div>
   )
+}
+
+type BodyProps = { readonly theme: AnalysedTheme; readonly source: Source | null }
+
+/** Figures, quotes, and who, when, with what. */
+function Body({ theme, source }: BodyProps) {
+  const page = usePage()
+  const { route, shown } = page
+  const filters = filtersOf(route.value)
+  const fields = source?.fields.map(({ field }) => field) ?? []
+  const field = fields.find((known) => known === route.value.params.by) ?? fields[0] ?? null
+  const ask = source
+    ? async (signal: AbortSignal) => ({
+        ...(await source.facts({ themeId: theme.id, filters, field }, signal)),
+        together: await source.together(theme.id, filters, signal),
+      })
+    : null
+  const { value, problem } = useAnswer(ask, [theme.id, source, shown.value, field])
+  const summary = shown.value?.figures.summary
+  if (!summary) return null
+  const labelOf = labelsOf(shown.value?.figures.themes ?? [])
+  const partner = value?.together[0]
+  return (
+    <>
+      <ThemeFigures
+        theme={theme}
+        summary={summary}
+        partner={partner ? labelOf(partner.name) : null}
+      />
+      <div class="columns-2">
+        <Quotes theme={theme} />
+        <div>
+          {problem && <ProblemNote problem={problem} />}
+          {value && <Periods periods={value.periods} />}
+          {value && <Together rows={value.together} labelOf={labelOf} />}
+          {value && field !== null && <WhoSaidIt field={field} fields={fields} rows={value.who} />}
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** What the theme is about: its definition where it has one, else where it comes from. */
+function definitionOf(theme: AnalysedTheme): string {
+  const { description } = theme as { readonly description?: string | null }
+  return description ? `${description.replace(/[.\s]*$/, '')}.` : SOURCES[theme.source]
 }
 
 function statusLine(theme: AnalysedTheme, minMentions: number): string {
@@ -70,18 +106,13 @@ function statusLine(theme: AnalysedTheme, minMentions: number): string {
   return theme.rank === null ? `${short}: ${long}` : `Rank ${theme.rank}.`
 }
 
-const PAGE_SIZE = 10
-
-type QuotesProps = { readonly theme: AnalysedTheme; readonly about: readonly ThemeResponse[] }
-
-function Quotes({ theme, about }: QuotesProps) {
+function Quotes({ theme }: { readonly theme: AnalysedTheme }) {
   const page = usePage()
-  const [count, setCount] = useState(PAGE_SIZE)
   const polarities = ['negative', 'neutral', 'positive'] as const
   const said = page.route.value.params.said
   const polarity: ClausePolarity | null = polarities.find((known) => known === said) ?? null
-  const quoteIds = (theme.quotes ?? []).map(({ responseId }) => responseId)
-  const ordered = inTellingOrder(about, quoteIds, polarity)
+  const filters = filtersOf(page.route.value)
+  const query = { filters, words: '', themeId: theme.id, polarity: polarity ?? '', group: '' }
   return (
     <section>
       <h2>What people say</h2>
@@ -99,39 +130,22 @@ function Quotes({ theme, about }: QuotesProps) {
           ))}
         </select>
       </label>
-      <ul class="cards-list">
-        {ordered.slice(0, count).map(({ response, analysed, mentions }) => (
-          <ResponseCard
-            key={response.id}
-            response={response}
-            analysed={analysed}
-            clauses={mentions}
-          />
-        ))}
-      </ul>
-      {ordered.length > count && (
-        <button type="button" class="quiet" onClick={() => setCount(count + PAGE_SIZE)}>
-          {numbers.count(ordered.length - count)} more
-        </button>
-      )}
+      <ResponseList query={query} marked={theme.id} />
     </section>
   )
 }
 
-type FactsProps = { readonly about: readonly ThemeResponse[]; readonly shown: Shown }
-
-function Months({ about, shown }: FactsProps) {
-  const months = tallyMonths(about, shown.responses)
-  if (months.length === 0) return null
-  const step = Math.ceil(months.length / 6)
+function Periods({ periods }: { readonly periods: readonly PeriodCount[] }) {
+  if (periods.length === 0) return null
+  const step = Math.ceil(periods.length / 6)
   return (
     <section>
       <h2>When they said it</h2>
       <CountColumns
-        name="People who mention the theme, by month"
-        columns={months.map(({ month, count }, index) => ({
-          label: numbers.month(month),
-          shownLabel: index % step === 0 ? numbers.month(month) : '',
+        name="Mentions by month"
+        columns={periods.map(({ period, count }, index) => ({
+          label: numbers.period(period),
+          shownLabel: index % step === 0 ? numbers.period(period) : '',
           count,
           tone: 'plain',
         }))}
@@ -140,10 +154,10 @@ function Months({ about, shown }: FactsProps) {
   )
 }
 
-function Together({ theme, about, shown }: FactsProps & { readonly theme: AnalysedTheme }) {
+type TogetherProps = { readonly rows: readonly Tally[]; labelOf(id: string): string }
+
+function Together({ rows, labelOf }: TogetherProps) {
   const page = usePage()
-  const labels = new Map(shown.analysis.themes.map(({ id, label }) => [id, label]))
-  const rows = tallyTogether(theme.id, about).slice(0, 6)
   if (rows.length === 0) return null
   return (
     <section>
@@ -151,43 +165,41 @@ function Together({ theme, about, shown }: FactsProps & { readonly theme: Analys
       <TallyTable
         heading="Theme"
         unit="of those who mention this one"
-        rows={rows.map((row) => ({
+        rows={rows.slice(0, 6).map((row) => ({
           ...row,
-          name: labels.get(row.name) ?? row.name,
-          href: routeHash({ ...page.route.value, themeId: row.name }),
+          name: labelOf(row.name),
+          href: routeHash(viewRoute(page.route.value, 'themes', row.name)),
         }))}
       />
     </section>
   )
 }
 
-function WhoSaidIt({ about, shown }: FactsProps) {
+type WhoProps = {
+  readonly field: string
+  readonly fields: readonly string[]
+  readonly rows: readonly Tally[]
+}
+
+function WhoSaidIt({ field, fields, rows }: WhoProps) {
   const page = usePage()
-  const fields = page.dataset.value?.fields ?? []
-  const asked = page.route.value.params.by
-  const field = fields.find((known) => known.field === asked) ?? fields[0]
-  if (!field) return null
   return (
     <section>
       <h2>Who said it</h2>
       <label class="inline">
         <span>By</span>
         <select
-          value={field.field}
+          value={field}
           onChange={(event) => page.setParams({ by: event.currentTarget.value })}
         >
           {fields.map((known) => (
-            <option key={known.field} value={known.field}>
-              {known.field}
+            <option key={known} value={known}>
+              {known}
             </option>
           ))}
         </select>
       </label>
-      <TallyTable
-        heading={field.field}
-        unit="of the responses there"
-        rows={tallyField(field.field, about, shown.responses).slice(0, 12)}
-      />
+      <TallyTable heading={field} unit="of the responses there" rows={rows.slice(0, 12)} />
     </section>
   )
 }

@@ -1,15 +1,19 @@
-import { useMemo } from 'preact/hooks'
 import type { AnalysedTheme } from '../../http/client-types.ts'
 import { effectAxis } from '../charts/effect-axis.ts'
 import { EffectScale } from '../charts/effect-plot.tsx'
 import { numbers } from '../numbers.ts'
+import { EditList } from '../parts/edit-list.tsx'
 import { Explain } from '../parts/explain.tsx'
 import { SortHeading } from '../parts/sort-heading.tsx'
-import { routeHash } from '../state/route.ts'
-import { monthsByTheme } from '../state/theme-facts.ts'
+import { ThemeMenu } from '../parts/theme-menu.tsx'
+import type { PeriodCount } from '../sources/source.ts'
+import { filtersOf } from '../state/filters.ts'
+import { routeHash, viewRoute } from '../state/route.ts'
 import { type ListLook, listedThemes, listLook } from '../state/theme-list.ts'
+import { useAnswer } from '../state/use-answer.ts'
 import { usePage } from '../state/use-page.ts'
 import { crudeOn, effectOn, OUTCOME_WORDS, OUTCOMES, statusWords } from '../words.ts'
+import { labelsOf } from './edit-dialog.tsx'
 import { ThemeRow } from './theme-row.tsx'
 
 /** The ranked list: what the page is for. */
@@ -17,19 +21,21 @@ export function ThemesView() {
   const page = usePage()
   const shown = page.shown.value
   const look = listLook(page.route.value)
-  const months = useMemo(
-    () => (shown ? monthsByTheme(shown.responses, shown.analysed) : new Map()),
-    [shown]
-  )
+  const months = useMonths()
+  const partners = usePartners()
   if (!shown) return null
-  const { themes, summary } = shown.analysis
+  const { themes, summary } = shown.figures
   const ranked = listedThemes(themes, 'ranked', look)
   return (
     <div class="themes">
       <h1>{OUTCOME_WORDS[look.outcome].title}</h1>
       <ListControls look={look} />
       {ranked.length > 0 ? (
-        <RankedTable themes={ranked} months={months} look={look} base={summary.detractorShare} />
+        <RankedTable
+          themes={ranked}
+          {...{ ...months, partners, look }}
+          base={summary.detractorShare}
+        />
       ) : (
         <p class="note">
           {look.search.trim() !== ''
@@ -42,6 +48,35 @@ export function ThemesView() {
       <Unranked look={look} />
     </div>
   )
+}
+
+/** Mentions by month, and whether the list has a column for them. */
+function useMonths(): Months {
+  const page = usePage()
+  const [source, shown] = [page.source.value, page.shown.value]
+  const filters = filtersOf(page.route.value)
+  const ask = source ? (signal: AbortSignal) => source.months(filters, signal) : null
+  const { value } = useAnswer(ask, [source, shown])
+  // Room is kept for the column while it is on its way, so that nothing moves when it comes.
+  return { months: value ?? new Map(), hasMonths: value ? value.size > 0 : source?.period != null }
+}
+
+/** For themes that overlap with another one, the name of that one. */
+function usePartners(): ReadonlyMap<string, string> {
+  const page = usePage()
+  const [source, shown] = [page.source.value, page.shown.value]
+  const filters = filtersOf(page.route.value)
+  const themes = shown?.figures.themes ?? []
+  const ask = async (signal: AbortSignal) => {
+    const labelOf = labelsOf(themes)
+    const overlapping = themes.filter(({ flags }) => flags.includes('collinear'))
+    const pairs = overlapping.map(async ({ id }) => {
+      const [first] = (await source?.together(id, filters, signal)) ?? []
+      return first ? ([[id, labelOf(first.name)]] as const) : []
+    })
+    return new Map((await Promise.all(pairs)).flat())
+  }
+  return useAnswer(source && shown ? ask : null, [source, shown]).value ?? new Map()
 }
 
 function ListControls({ look }: { readonly look: ListLook }) {
@@ -83,18 +118,24 @@ function ListControls({ look }: { readonly look: ListLook }) {
         </label>
         <Explain about="crude" />
       </span>
+      <EditList />
     </div>
   )
 }
 
-type TableProps = {
-  readonly months: ReturnType<typeof monthsByTheme>
+type Months = {
+  readonly months: ReadonlyMap<string, readonly PeriodCount[]>
+  readonly hasMonths: boolean
+}
+
+type TableProps = Months & {
+  readonly partners: ReadonlyMap<string, string>
   readonly themes: readonly AnalysedTheme[]
   readonly look: ListLook
   readonly base: number | null
 }
 
-function RankedTable({ themes, months, look, base }: TableProps) {
+function RankedTable({ themes, months, hasMonths, partners, look, base }: TableProps) {
   const outcome = OUTCOME_WORDS[look.outcome]
   const crude = (theme: AnalysedTheme) => (look.hasCrude ? crudeOn(theme, look.outcome) : null)
   const axis = effectAxis(
@@ -122,7 +163,7 @@ function RankedTable({ themes, months, look, base }: TableProps) {
           <th scope="col" class="polarity-column">
             How they speak of it <Explain about="polarity" />
           </th>
-          {months.size > 0 && (
+          {hasMonths && (
             <th scope="col" class="months-column">
               By month
             </th>
@@ -140,7 +181,8 @@ function RankedTable({ themes, months, look, base }: TableProps) {
             axis={axis}
             outcome={outcome}
             base={base}
-            months={months.get(theme.id) ?? null}
+            months={hasMonths ? (months.get(theme.id) ?? []) : null}
+            partner={partners.get(theme.id) ?? null}
           />
         ))}
       </tbody>
@@ -151,11 +193,11 @@ function RankedTable({ themes, months, look, base }: TableProps) {
 /** Themes without a rank, by reason; apart, never hidden. */
 function Unranked({ look }: { readonly look: ListLook }) {
   const page = usePage()
-  const [shown, dataset] = [page.shown.value, page.dataset.value]
-  if (!shown || !dataset) return null
+  const [shown, source] = [page.shown.value, page.source.value]
+  if (!shown || !source) return null
   const groups = (['insufficient', 'affect-only', 'unscored'] as const).map((status) => ({
-    words: statusWords(status, dataset.settings.minMentions),
-    themes: listedThemes(shown.analysis.themes, status, { ...look, sort: 'mentions' }),
+    words: statusWords(status, source.minMentions),
+    themes: listedThemes(shown.figures.themes, status, { ...look, sort: 'mentions' }),
   }))
   return (
     <>
@@ -168,9 +210,12 @@ function Unranked({ look }: { readonly look: ListLook }) {
             <ul>
               {themes.map((theme) => (
                 <li key={theme.id}>
-                  <a href={routeHash({ ...page.route.value, themeId: theme.id })} dir="auto">
-                    {theme.label}
-                  </a>
+                  <span>
+                    <a href={routeHash(viewRoute(page.route.value, 'themes', theme.id))} dir="auto">
+                      {theme.label}
+                    </a>
+                    <ThemeMenu theme={theme} />
+                  </span>
                   <span class="numeric soft">
                     {numbers.count(theme.mentionCount)}
                     <span class="hidden"> mentions</span>

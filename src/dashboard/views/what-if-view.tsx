@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks'
-import type { AnalysedTheme, IntervalEstimate, ScenarioResult } from '../../http/client-types.ts'
-import { ApiProblem } from '../api-client.ts'
+import type { AnalysedTheme, IntervalEstimate } from '../../http/client-types.ts'
 import { numbers } from '../numbers.ts'
 import { Explain } from '../parts/explain.tsx'
 import { ProblemNote } from '../parts/problem-note.tsx'
+import { filtersOf } from '../state/filters.ts'
+import { useAnswer } from '../state/use-answer.ts'
 import { usePage } from '../state/use-page.ts'
 
 const SLIDERS = 6
@@ -18,7 +18,7 @@ export function WhatIfView() {
   const factors = readFactors(page.route.value.params['what-if'] ?? '')
   const answer = useScenario(factors)
   if (!shown) return null
-  const { summary, themes } = shown.analysis
+  const { summary, themes } = shown.figures
   const top = themes
     .filter(({ rank, effect }) => rank !== null && (effect?.onDetractorShare.estimate ?? 0) > 0)
     .slice(0, SLIDERS)
@@ -135,45 +135,18 @@ function Expected({ name, today, level, change, factor }: ExpectedProps) {
   )
 }
 
-type Answer = {
-  readonly result: ScenarioResult | null
-  readonly problem: ApiProblem | null
-  readonly isAsking: boolean
-}
-
-const NOTHING: Answer = { result: null, problem: null, isAsking: false }
-
 /** Asks the service for the scenario of the address; the last question wins. */
-function useScenario(factors: Readonly<Record<string, number>>): Answer {
+function useScenario(factors: Readonly<Record<string, number>>) {
   const page = usePage()
-  const shown = page.shown.value
+  const [shown, source] = [page.shown.value, page.source.value]
   const key = writeFactors(factors)
-  const [answer, setAnswer] = useState<Answer>(NOTHING)
-  useEffect(() => {
-    const [target, dataset] = [page.target(factors), page.dataset.value]
-    if (key === '' || !target || !dataset) {
-      setAnswer(NOTHING)
-      return
-    }
-    const controller = new AbortController()
-    const timer = setTimeout(async () => {
-      setAnswer((before) => ({ ...before, problem: null, isAsking: true }))
-      try {
-        const { scenario } = await page.client.analyse(target, dataset.settings, controller)
-        if (controller.signal.aborted) return
-        setAnswer({ result: scenario ?? null, problem: null, isAsking: false })
-      } catch (error) {
-        if (controller.signal.aborted) return
-        const problem = error instanceof ApiProblem ? error : null
-        setAnswer({ result: null, problem, isAsking: false })
-      }
-    }, REST_MS)
-    return () => {
-      clearTimeout(timer)
-      controller.abort()
-    }
-  }, [key, shown, page])
-  return answer
+  const filters = filtersOf(page.route.value)
+  const ask =
+    key === '' || !source
+      ? null
+      : (signal: AbortSignal) => source.scenario(filters, factors, signal)
+  const { value, ...answer } = useAnswer(ask, [key, shown], REST_MS)
+  return { ...answer, result: key === '' ? null : value }
 }
 
 /** `support-speed:0.5,billing:0` */

@@ -17,6 +17,8 @@ export type SegmentsRequest = {
   /** Field and bucket rule as typed. */
   readonly rules: readonly (readonly [string, string])[]
   readonly minBase?: number | undefined
+  /** Themes listed per cell. */
+  readonly topThemes?: number | undefined
 }
 
 /**
@@ -28,14 +30,15 @@ export type SegmentsRequest = {
 export function readSegments(
   context: SurveyContext,
   surveyId: string,
-  { filter, by, rules, minBase }: SegmentsRequest
+  { filter, by, rules, minBase, topThemes }: SegmentsRequest
 ): Promise<Versioned<ReportAbout & SegmentReport>> {
-  const request = { name: 'segments', filter, options: { by, rules, minBase } }
+  const request = { name: 'segments', filter, options: { by, rules, minBase, topThemes } }
   return currentReport(context, surveyId, request, async ({ columns, data }) =>
     describeSegments({ columns }, by, new Map(rules), {
       confLevel: data.survey.confLevel,
       roles: rolesOf({ columns }, await context.readRoles()),
       ...(minBase === undefined ? {} : { minBase }),
+      ...(topThemes === undefined ? {} : { topThemes }),
     })
   )
 }
@@ -46,6 +49,8 @@ export type TrendsRequest = {
   readonly unit: PeriodUnit
   readonly timeZone: string
   readonly minBase?: number | undefined
+  /** Themes listed per cell. */
+  readonly topThemes?: number | undefined
   /** Themes whose effect is followed over the periods. */
   readonly maxEffectThemes: number
 }
@@ -59,9 +64,9 @@ export type TrendsRequest = {
 export function readTrends(
   context: SurveyContext,
   surveyId: string,
-  { filter, unit, timeZone, minBase, maxEffectThemes }: TrendsRequest
+  { filter, unit, timeZone, minBase, topThemes, maxEffectThemes }: TrendsRequest
 ): Promise<Versioned<ReportAbout & TrendReport>> {
-  const options = { unit, timeZone, minBase, maxEffectThemes }
+  const options = { unit, timeZone, minBase, topThemes, maxEffectThemes }
   return currentReport(
     context,
     surveyId,
@@ -76,6 +81,7 @@ export function readTrends(
           confLevel: data.survey.confLevel,
           seed: data.survey.seed,
           ...(minBase === undefined ? {} : { minBase }),
+          ...(topThemes === undefined ? {} : { topThemes }),
         }
       )
   )

@@ -52,9 +52,9 @@ describe('what is known of a theme', () => {
 
   it('shows months without a mention as 0', () => {
     expect(tallyMonths(ABOUT, RESPONSES)).toEqual([
-      { month: '2026-01', count: 1 },
-      { month: '2026-02', count: 0 },
-      { month: '2026-03', count: 2 },
+      { period: '2026-01', count: 1 },
+      { period: '2026-02', count: 0 },
+      { period: '2026-03', count: 2 },
     ])
   })
 

@@ -37,7 +37,7 @@ const uploadQuery = z.object({
     .string()
     .optional()
     .describe(
-      'Overrides what was recognised: `column.score=Q1`, also for `id`, `comment`, `at`, `respondentId`, `accountId`, `role`; `column.segment` may be repeated'
+      'Overrides what was recognised: `column.score=Q1`, also for `id`, `comment`, `at`, `respondentId`, `accountId`, `role`; `column.segment` may be repeated; empty for none'
     ),
 })
 

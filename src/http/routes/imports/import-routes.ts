@@ -119,9 +119,9 @@ function fileOf(c: Context<AppEnv>): {
   }
   const chosen = FIELDS.flatMap((field) => {
     const column = c.req.query(`column.${field}`)
-    return column === undefined ? [] : [[field, column]]
+    return column === undefined ? [] : [[field, column || null]]
   })
-  const segments = c.req.queries('column.segment')
+  const segments = c.req.queries('column.segment')?.filter((name) => name !== '')
   const columns = { ...Object.fromEntries(chosen), ...(segments && { segments }) }
   const fileName = z.string().max(300).catch('').parse(c.req.query('fileName'))
   return { fileName: fileName || `upload${ending}`, columns }

@@ -10,6 +10,15 @@ export const minBase = z.coerce
   .optional()
   .describe('Cells with fewer people are hidden; 5 unless told otherwise, 30 for employees')
 
+/** Themes of one cell, as a query parameter. */
+export const topThemes = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(200)
+  .optional()
+  .describe('Themes listed per cell, the most mentioned first; 5 unless told otherwise')
+
 /** What all reports have in common in the API description. */
 export const REPORT = {
   headers: z.object({

@@ -14,7 +14,7 @@ import {
 } from '../../schemas/insight-schema.ts'
 import { withETag } from '../../with-etag.ts'
 import { filterQuery, pageOf, pageQuery, queryOf, surveyParams } from '../surveys/survey-params.ts'
-import { listOf, minBase, prefixed, REPORT } from './insight-params.ts'
+import { listOf, minBase, prefixed, REPORT, topThemes } from './insight-params.ts'
 
 const PAGE: readonly [number, number] = [1_000, 100]
 
@@ -44,6 +44,7 @@ const SEGMENTS = {
         'How a field is cut: `categories`, `quantiles:4`, `edges:10,50`, `lifecycle:months` or `order:trial>year 1`'
       ),
     minBase,
+    topThemes,
   }),
   status: 200,
   answer: segmentsSchema,
@@ -93,6 +94,7 @@ const TRENDS = {
     period,
     timeZone: z.string().default('UTC').describe('IANA name, such as Europe/Berlin'),
     minBase,
+    topThemes,
     maxEffectThemes: maxEffectThemes.describe('Themes whose effect is followed over the periods'),
   }),
   status: 200,
@@ -116,6 +118,7 @@ export function addSegmentRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions):
             by: listOf(checked(by, c.req.query('by'), ['by'])),
             rules: prefixed(c, 'bucket'),
             minBase: checked(minBase, c.req.query('minBase'), ['minBase']),
+            topThemes: checked(topThemes, c.req.query('topThemes'), ['topThemes']),
           })
         ),
     ],
@@ -155,6 +158,7 @@ export function addSegmentRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions):
             unit: checked(period, c.req.query('period'), ['period']),
             timeZone: c.req.query('timeZone') ?? 'UTC',
             minBase: checked(minBase, c.req.query('minBase'), ['minBase']),
+            topThemes: checked(topThemes, c.req.query('topThemes'), ['topThemes']),
             maxEffectThemes: checked(maxEffectThemes, c.req.query('maxEffectThemes'), [
               'maxEffectThemes',
             ]),
