@@ -20,12 +20,13 @@ import { addedThemes, applyEdits, type ThemeEdit, type ThemeLink } from './model
 import { type SavedThemeModel, saveThemeModel } from './model/theme-model.ts'
 import { foundTheme, planThemes, type ThemePlan } from './plan.ts'
 import { halfSampleStability } from './quality/stability.ts'
-import { choosePacks, type PackChoice } from './taxonomy/choose-packs.ts'
-import type { KnownTheme } from './taxonomy/read-taxonomy.ts'
+import { choosePacks, type PackChoice, themesOfPacks } from './taxonomy/choose-packs.ts'
+import type { IndustryWord, KnownTheme } from './taxonomy/read-taxonomy.ts'
 
 /** What every session of a themer shares. */
 export type ThemeKit = {
   readonly themes: readonly KnownTheme[]
+  readonly industryWords: readonly IndustryWord[]
   readonly vectors: WordVectors
   readonly scorer: ScorerModel
   readonly version: string
@@ -121,22 +122,33 @@ function linkDefined(
   plan: ThemePlan,
   { kit, context }: Matching
 ): { readonly links: Links; readonly packs: PackChoice } {
-  const { definitions, isKnown } = plan
+  const { isKnown } = plan
+  const packs = packsFor(clauses, plan, { kit, context })
+  const definitions = themesOfPacks(plan.definitions, packs.packs)
   const weights = isKnown ? kit.scorer.known : kit.scorer.caller
   const space = buildThemeSpace(definitions, { ...context, isKnown })
   const matches = matchClauses(clauses, { ...context, space, weights })
-  const packs = choosePacks(definitions, matches, plan.packs)
   const source = isKnown ? 'known' : 'caller'
   const found = definitions.map((definition) => foundTheme(definition, source))
   const links: Links = new Map()
   for (const [i, clause] of clauses.entries()) {
     const own = (matches[i] ?? []).flatMap(({ theme, confidence }): readonly ThemeLink[] => {
       const linked = found[theme]
-      return linked !== undefined && packs.allows(theme) ? [{ theme: linked, confidence }] : []
+      return linked !== undefined ? [{ theme: linked, confidence }] : []
     })
     if (own.length > 0) links.set(clause, own)
   }
   return { links, packs }
+}
+
+/** Only the built-in taxonomy has packs to choose from. */
+function packsFor(
+  clauses: readonly ThemeClause[],
+  plan: ThemePlan,
+  { kit, context }: Matching
+): PackChoice {
+  const evidence = { clauses, book: context.book, words: kit.industryWords }
+  return choosePacks(evidence, plan.isKnown ? plan.packs : [])
 }
 
 function knownThemes(plan: ThemePlan, model: SavedThemeModel): ReadonlyMap<string, FoundTheme> {

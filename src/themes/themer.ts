@@ -5,7 +5,7 @@ import type { WordVectors } from '../text/word-vectors/word-vectors.ts'
 import { createThemeEncoder } from './encoding/theme-encoder.ts'
 import type { ScorerModel } from './matching/match-scorer.ts'
 import { createSession, type ThemeKit } from './session.ts'
-import { readTaxonomy } from './taxonomy/read-taxonomy.ts'
+import { readIndustryWords, readTaxonomy } from './taxonomy/read-taxonomy.ts'
 
 /** Contents of the files that themes need, loaded by `runtime/`. */
 export type ThemeResources = {
@@ -22,7 +22,7 @@ export type ThemeResources = {
 }
 
 /** Version of the method; a change that moves themes of the same comments raises it. */
-const METHOD_VERSION = '1'
+const METHOD_VERSION = '2'
 
 /**
  * Builds a themer from its files.
@@ -38,6 +38,7 @@ export function createThemer(resources: ThemeResources): Themer {
   const themes = readTaxonomy(resources.themesTsv, resources.seedsTsv)
   const kit: ThemeKit = {
     themes,
+    industryWords: readIndustryWords(resources.seedsTsv),
     vectors: resources.vectors,
     scorer: resources.scorer,
     encoderFor: createThemeEncoder(

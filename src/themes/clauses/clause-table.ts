@@ -1,5 +1,5 @@
 import type { ClausePolarity, CommentReading, Token } from '../../domain/reading.ts'
-import type { WordBook } from './word-book.ts'
+import { formsOfPhrase, type WordBook } from './word-book.ts'
 
 /** One clause as the themes see it. */
 export type ThemeClause = {
@@ -52,10 +52,7 @@ export function compactClauses(
   return reading.clauses.map((clause) => {
     const tokens = clause.tokens.filter(isWord).slice(0, MAX_CLAUSE_WORDS)
     const forms = tokens.flatMap((token) =>
-      token.normal
-        .split(/[^\p{L}\p{N}'£$€]+/u)
-        .filter(Boolean)
-        .map((form) => ({ form, token }))
+      formsOfPhrase(token.normal).map((form) => ({ form, token }))
     )
     return {
       comment,

@@ -20,6 +20,28 @@ export type WordBook = {
   wordOf(form: string): Word
 }
 
+/** The word forms of a text, split as the words of clauses are. */
+export function formsOfPhrase(text: string): readonly string[] {
+  return text
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .split(/[^\p{L}\p{N}'£$€]+/u)
+    .filter(Boolean)
+}
+
+/** The words of a clause, in order. */
+export function wordsOf(
+  { words }: { readonly words: Int32Array },
+  book: WordBook
+): readonly Word[] {
+  const found: Word[] = []
+  for (const id of words) {
+    const word = book.words[id]
+    if (word !== undefined) found.push(word)
+  }
+  return found
+}
+
 /** Words that say nothing about a topic, whatever their frequency; negators stay, since "no signal" is a phrase. */
 const EMPTY_WORDS = new Set(
   `a an the this that these those i me my mine we us our ours you your yours he him his she her hers it its they them their

@@ -1,8 +1,9 @@
 import { log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
-import type { WordBook } from '../clauses/word-book.ts'
-import { fillRowProducts, matrixOf } from '../encoding/row-products.ts'
+import { type WordBook, wordsOf } from '../clauses/word-book.ts'
+import { fillRowProducts, type Matrix, matrixOf } from '../encoding/row-products.ts'
+import { emptyCode, type ThemeEncoder } from '../encoding/theme-encoder.ts'
 import { tellingStems } from './clause-vectors.ts'
 
 /** How a discovered theme speaks, free of the comments it was found in: plain JSON. */
@@ -11,6 +12,8 @@ export type ClusterProfile = {
   readonly terms: readonly (readonly [stem: string, weight: number])[]
   /** Unit mean of its clauses' meaning. */
   readonly meaning: readonly number[]
+  /** Labels of the encoder that its clauses light up more than others do, with their log odds; models of before 2026-12 have none. */
+  readonly landmarks?: readonly (readonly [label: string, weight: number])[]
   /** Score from which a clause belongs: most of the theme's own clauses reach it. */
   readonly minScore: number
 }
@@ -30,11 +33,25 @@ const SMOOTHING = 0.05
 const UNKNOWN_WEIGHT = -1.2
 /** A cosine of 1 counts as much as this many units of log odds. */
 const MEANING_WEIGHT = 3
+/** Labels kept for each theme. */
+const MAX_LANDMARKS = 16
+/** Weight of a label that a theme does not light up. */
+const DARK_WEIGHT = -1
+/** An expected log odds of labels counts this much of a log odds of stems. */
+const LANDMARK_WEIGHT = 1
+/** Probability added to each label, so that rare ones do not shout. */
+const LABEL_SMOOTHING = 0.005
 /** The least score lies below this quantile of a theme's own clauses by the way up to their median. */
 const LOW_QUANTILE = 0.05
+/** Share of that way: with all of it a cluster takes in whatever comes near, with less more is left to `other`. */
+const SLACK = 0.6
 
 /** What profiles are read with. */
-export type ProfileContext = { readonly book: WordBook; readonly vectors: WordVectors }
+export type ProfileContext = {
+  readonly book: WordBook
+  readonly vectors: WordVectors
+  readonly encoder: ThemeEncoder
+}
 
 /** Unit meaning of a clause less the common meaning; zeros without a known word. */
 export function meaningOf(
@@ -82,6 +99,7 @@ export function profileClusters(
   const totals = new Map<number, number>()
   const means = Array.from({ length: count }, () => new Float64Array(vectors.dimensions))
   let stemCount = 0
+  const lit = litLabels(clauses, labels, count, context)
   for (const clause of clauses) {
     const meaning = meaningOf(clause, context, zero)
     for (let d = 0; d < meaning.length; d++) {
@@ -106,9 +124,45 @@ export function profileClusters(
       ([stem, weight]) => [book.stems[stem] ?? '', round(weight)] as const
     ),
     meaning: unit(means[c] ?? new Float64Array(0)),
+    landmarks: lit[c] ?? [],
     minScore: Number.NEGATIVE_INFINITY,
   }))
   return withMinScores({ profiles: bare, commonMeaning: rounded }, { clauses, labels }, context)
+}
+
+/** What the clauses of each cluster light up against all clauses. */
+function litLabels(
+  clauses: readonly ThemeClause[],
+  labels: Int32Array,
+  count: number,
+  { book, encoder }: ProfileContext
+): readonly (readonly (readonly [string, number])[])[] {
+  const names = encoder.ownLabels
+  const code = emptyCode(encoder)
+  const all = new Float64Array(names.length)
+  const own = Array.from({ length: count }, () => new Float64Array(names.length))
+  const sizes = new Float64Array(count)
+  for (const [i, clause] of clauses.entries()) {
+    const { probabilities } = encoder.encode(wordsOf(clause, book), code, 1)
+    const label = labels[i] ?? -1
+    const sums = own[label]
+    if (sums !== undefined) sizes[label] = (sizes[label] as number) + 1
+    for (let l = 0; l < names.length; l++) {
+      const p = probabilities[l] as number
+      all[l] = (all[l] as number) + p / clauses.length
+      if (sums !== undefined) sums[l] = (sums[l] as number) + p
+    }
+  }
+  return own.map((sums, c) =>
+    names
+      .map((name, l) => {
+        const inside = (sums[l] as number) / Math.max(1, sizes[c] as number) + LABEL_SMOOTHING
+        return [name, round(log(inside / ((all[l] as number) + LABEL_SMOOTHING)))] as const
+      })
+      .filter(([, weight]) => weight > 0)
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .slice(0, MAX_LANDMARKS)
+  )
 }
 
 function logOdds(
@@ -144,7 +198,7 @@ function withMinScores(
     const sorted = (own[c] ?? []).sort((a, b) => a - b)
     const low = sorted[Math.floor(LOW_QUANTILE * sorted.length)] ?? 0
     const median = sorted[Math.floor(sorted.length / 2)] ?? 0
-    return { ...profile, minScore: round(low - (median - low)) }
+    return { ...profile, minScore: round(low - SLACK * (median - low)) }
   })
   return { ...set, profiles }
 }
@@ -158,7 +212,7 @@ export function createProfileScorer(
   { profiles, commonMeaning }: ProfileSet,
   context: ProfileContext
 ): (clause: ThemeClause) => Float64Array {
-  const { book, vectors } = context
+  const { book, vectors, encoder } = context
   const weights = profiles.map(({ terms }) => new Map(terms))
   const rows: (Float64Array | undefined)[] = []
   const rowOf = (stem: number) => {
@@ -172,6 +226,10 @@ export function createProfileScorer(
     ),
     vectors.dimensions
   )
+  const lights = lightRows(profiles, encoder)
+  const code = emptyCode(encoder)
+  const probabilities = new Float64Array(encoder.ownLabels.length)
+  const expected = new Float32Array(profiles.length)
   const cosines = new Float32Array(profiles.length)
   const vector = new Float64Array(vectors.dimensions)
   return (clause) => {
@@ -186,8 +244,26 @@ export function createProfileScorer(
     const scale = 1 / Math.sqrt(Math.max(1, stems.size))
     for (let c = 0; c < scores.length; c++)
       scores[c] = (scores[c] as number) * scale + MEANING_WEIGHT * (cosines[c] as number)
+    if (lights === null) return scores
+    encoder.encode(wordsOf(clause, book), code, 1)
+    for (let l = 0; l < probabilities.length; l++)
+      probabilities[l] = code.probabilities[l] as number
+    fillRowProducts(lights, probabilities, expected)
+    for (let c = 0; c < scores.length; c++)
+      scores[c] = (scores[c] as number) + LANDMARK_WEIGHT * (expected[c] as number)
     return scores
   }
+}
+
+/** One row of label weights a profile; null where no profile has any. */
+function lightRows(profiles: readonly ClusterProfile[], encoder: ThemeEncoder): Matrix | null {
+  if (profiles.every(({ landmarks = [] }) => landmarks.length === 0)) return null
+  const rows = profiles.flatMap(({ landmarks = [] }) => {
+    const own = new Map(landmarks)
+    const dark = landmarks.length === 0 ? 0 : DARK_WEIGHT
+    return encoder.ownLabels.map((label) => own.get(label) ?? dark)
+  })
+  return matrixOf(rows, encoder.ownLabels.length)
 }
 
 function unit(vector: Float64Array): readonly number[] {

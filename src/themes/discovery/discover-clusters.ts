@@ -30,7 +30,7 @@ const CLAUSES_PER_CLUSTER = 10
 /** Smoothed centroids closer than this are one theme. */
 const MERGE_COSINE = 0.82
 /** A cluster has a shape if one topical stem is in this share of its clauses, */
-const MIN_STEM_SHARE = 0.2
+const MIN_STEM_SHARE = 0.25
 /** in this many of them (or in all, if there are fewer), */
 const MIN_STEM_CLAUSES = 4
 /** A stem in this share of a cluster shapes it even if all others use it too. */
@@ -72,7 +72,9 @@ export function discoverProfiles(
     kept = reassign(fitted, kept, set, options)
     set = profileClusters(fitted, bySize(kept, least), options)
   }
-  return set
+  // What a cluster took over may have cost it its shape.
+  const final = keepShapely(fitted, bySize(kept, least), { minClauses: least, book: options.book })
+  return profileClusters(fitted, final, options)
 }
 
 function sample(clauses: readonly ThemeClause[]): readonly ThemeClause[] {

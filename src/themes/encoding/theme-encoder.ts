@@ -27,6 +27,8 @@ export type ThemeEncoder = {
   readonly hidden: number
   /** First label of each head in `ThemeCode.probabilities`, and the end of the last. */
   readonly headStarts: readonly number[]
+  /** Labels of the built-in taxonomy, in the order of the first head. */
+  readonly ownLabels: readonly string[]
   /** Index of a label of the built-in taxonomy; undefined for other ids. */
   labelOf(themeId: string): number | undefined
   /**
@@ -91,6 +93,7 @@ export function createThemeEncoder(
     const encoder: ThemeEncoder = {
       hidden: header.hidden,
       headStarts,
+      ownLabels: header.heads[0]?.labels ?? [],
       labelOf: (themeId) => labels.get(themeId),
       encode(words, into = emptyCode(encoder), headCount = layers.heads.length) {
         const { hidden, probabilities, logs } = into

@@ -1,104 +1,129 @@
 import type { ThemeDefinition, ThemeWarning } from '../../domain/theme.ts'
-import type { ClauseMatch } from '../matching/match-clauses.ts'
+import type { ThemeClause } from '../clauses/clause-table.ts'
+import { formsOfPhrase, type WordBook } from '../clauses/word-book.ts'
+import type { IndustryWord } from './read-taxonomy.ts'
 import { GENERAL_PACK } from './read-taxonomy.ts'
 
 /** Packs that are used for one set of comments. */
 export type PackChoice = {
   readonly packs: readonly string[]
-  allows(theme: number): boolean
   readonly warnings: readonly ThemeWarning[]
 }
 
-/** A pack needs at least this many clauses. */
-const MIN_PACK_CLAUSES = 3
-/** Standard errors by which a pack must lead: about one chance in forty. */
-const MIN_LEAD = 2
-/** A second pack is used beside the first (an airport hotel speaks of travel and of rooms) from this share of its rate */
-const PARTNER_RATE = 0.5
-/** and from this share of all matched clauses; chance gives a pack about 0.04. */
-const PARTNER_SHARE = 0.14
+/** What the choice is made from. */
+export type PackEvidence = {
+  /** Clauses of one comment next to each other. */
+  readonly clauses: readonly ThemeClause[]
+  readonly book: WordBook
+  readonly words: readonly IndustryWord[]
+}
+
+/** A pack needs at least this many comments that speak of its industry, */
+const MIN_COMMENTS = 4
+/** this share of all comments: other industries reach 0.06 by chance (`npm run quality -- packs`), */
+const MIN_SHARE = 0.08
+/** a share that is above this even where chance favoured it, */
+const SURE_SHARE = 0.04
+/** and this share of what the first pack has: a hotel is not a hospital because some guests fell ill. */
+const PARTNER_RATE = 0.4
+/** One-sided 95 %. */
+const Z = 1.645
 
 /**
- * Chooses the packs of the built-in taxonomy: those asked for, or the one that is clearly ahead of the others.
+ * Chooses the packs of the built-in taxonomy: those asked for, or those whose industry the comments speak of.
  *
- * @param definitions - themes matched; those without a pack are always allowed
+ * The evidence is the share of comments with a word that hardly any customer of another industry uses ("router", "nurse"). It does
+ * not depend on the themes matched, since many themes of a pack have a sister in the next industry.
+ *
  * @param asked - null leaves the choice to the comments, and says so in a remark
  */
-export function choosePacks(
-  definitions: readonly (ThemeDefinition & { readonly pack?: string })[],
-  matches: readonly (readonly ClauseMatch[])[],
-  asked: readonly string[] | null
-): PackChoice {
-  const isKnown = definitions.some((definition) => definition.pack !== undefined)
-  const packs = asked ?? (isKnown ? packsOf(definitions, matches) : [])
-  const allowed = new Set([GENERAL_PACK, ...packs])
+export function choosePacks(evidence: PackEvidence, asked: readonly string[] | null): PackChoice {
+  if (asked !== null) return { packs: asked, warnings: [] }
+  const packs = packsOf(evidence)
   const detail =
     packs.length === 0
       ? 'No industry pack fits these comments clearly; only the general themes were used'
       : `The comments point to the ${packs.join(' and the ')} themes, which were added to the general ones`
-  return {
-    packs,
-    allows: (theme) => allowed.has(definitions[theme]?.pack ?? GENERAL_PACK),
-    warnings: asked !== null || !isKnown ? [] : [{ code: 'taxonomy-pack', detail }],
-  }
+  return { packs, warnings: [{ code: 'taxonomy-pack', detail }] }
 }
 
-/** What speaks for one pack. */
-type PackEvidence = { readonly pack: string; readonly themes: number; readonly clauses: number }
-
-/**
- * Packs differ in size, and a few comments of any industry touch every pack, so a pack is judged by its clauses a theme against those
- * of each other pack, not by its share of all clauses: in many surveys most of what is said is general.
- */
-function packsOf(
-  definitions: readonly (ThemeDefinition & { readonly pack?: string })[],
-  matches: readonly (readonly ClauseMatch[])[]
-): readonly string[] {
-  const firsts = matches.flatMap(([first]) => (first === undefined ? [] : [first]))
-  const themes = countBy(definitions, ({ pack }) => pack)
-  const clauses = countBy(firsts, ({ theme }) => definitions[theme]?.pack)
-  const ranked = [...themes]
-    .filter(([pack]) => pack !== GENERAL_PACK)
-    .map(([pack, size]) => ({ pack, themes: size, clauses: clauses.get(pack) ?? 0 }))
-    .sort((a, b) => rateOf(b) - rateOf(a) || (a.pack < b.pack ? -1 : 1))
-  const [first, second] = ranked
-  if (first === undefined) return []
-  const isPaired =
-    second !== undefined &&
-    rateOf(second) >= PARTNER_RATE * rateOf(first) &&
-    second.clauses >= PARTNER_SHARE * firsts.length
-  const chosen = ranked.slice(0, isPaired ? 2 : 1)
-  const others = ranked.slice(chosen.length)
-  return chosen
-    .filter((own) => own.clauses >= MIN_PACK_CLAUSES)
-    .filter((own) => others.every((other) => leadOf(own, other) >= MIN_LEAD))
-    .map(({ pack }) => pack)
+/** The themes of the general pack and of the packs chosen; themes without a pack are always in use. */
+export function themesOfPacks<T extends ThemeDefinition & { readonly pack?: string }>(
+  definitions: readonly T[],
+  packs: readonly string[]
+): readonly T[] {
+  const allowed = new Set([GENERAL_PACK, ...packs])
+  return definitions.filter(({ pack }) => allowed.has(pack ?? GENERAL_PACK))
 }
 
-function rateOf({ clauses, themes }: PackEvidence): number {
-  return clauses / themes
+function packsOf(evidence: PackEvidence): readonly string[] {
+  const { counts, total } = countComments(evidence)
+  const most = Math.max(0, ...counts.values())
+  return [...counts]
+    .filter(
+      ([, count]) =>
+        count >= MIN_COMMENTS &&
+        count >= MIN_SHARE * total &&
+        count >= PARTNER_RATE * most &&
+        leastShare(count, total) > SURE_SHARE
+    )
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .map(([pack]) => pack)
 }
 
 /**
- * Standard errors by which one pack has more clauses a theme than another; two equal rates would share their clauses by the number
- * of themes.
+ * Lower end of the interval of a share.
  *
- * @see Przyborowski & Wilenski (1940) on comparing two Poisson rates, in its normal approximation
+ * @see Wilson (1927) Probable inference, the law of succession, and statistical inference
  */
-function leadOf(own: PackEvidence, other: PackEvidence): number {
-  const both = own.clauses + other.clauses
-  const share = own.themes / (own.themes + other.themes)
-  return both === 0 ? 0 : (own.clauses - both * share) / Math.sqrt(both * share * (1 - share))
+function leastShare(count: number, total: number): number {
+  const share = count / total
+  const middle = share + Z ** 2 / (2 * total)
+  const half = Z * Math.sqrt((share * (1 - share)) / total + Z ** 2 / (4 * total ** 2))
+  return (middle - half) / (1 + Z ** 2 / total)
 }
 
-function countBy<T>(
-  items: readonly T[],
-  nameOf: (item: T) => string | undefined
-): ReadonlyMap<string, number> {
+/** Comments that use a word of each pack, and all comments. */
+function countComments({ clauses, book, words }: PackEvidence): {
+  readonly counts: ReadonlyMap<string, number>
+  readonly total: number
+} {
+  const index = indexWords(words, book)
+  const stems = book.words.map((word) => word.stemId)
+  const lastComment = new Map<string, number>()
   const counts = new Map<string, number>()
-  for (const item of items) {
-    const name = nameOf(item) ?? GENERAL_PACK
-    counts.set(name, (counts.get(name) ?? 0) + 1)
+  let total = 0
+  let comment = -1
+  for (const clause of clauses) {
+    if (clause.comment !== comment) total++
+    comment = clause.comment
+    for (let i = 0; i < clause.words.length; i++) {
+      const entries = index.get(stems[clause.words[i] as number] as number)
+      if (entries === undefined) continue
+      for (const { pack, phrase } of entries) {
+        if (lastComment.get(pack) === comment) continue
+        if (!phrase.every((stem, k) => stems[clause.words[i + k] as number] === stem)) continue
+        lastComment.set(pack, comment)
+        counts.set(pack, (counts.get(pack) ?? 0) + 1)
+      }
+    }
   }
-  return counts
+  return { counts, total }
+}
+
+type IndexedWord = { readonly pack: string; readonly phrase: readonly number[] }
+
+/** Words of industries as stems, by their first one. */
+function indexWords(
+  words: readonly IndustryWord[],
+  book: WordBook
+): ReadonlyMap<number, readonly IndexedWord[]> {
+  const index = new Map<number, IndexedWord[]>()
+  for (const { pack, phrase: text } of words) {
+    const phrase = formsOfPhrase(text).map((form) => book.wordOf(form).stemId)
+    const list = index.get(phrase[0] ?? -1) ?? []
+    index.set(phrase[0] ?? -1, list)
+    list.push({ pack, phrase })
+  }
+  return index
 }

@@ -6,6 +6,24 @@ export const GENERAL_PACK = 'general'
 /** A built-in theme with the pack that it belongs to. */
 export type KnownTheme = ThemeDefinition & { readonly pack: string }
 
+/** A word or phrase that hardly any customer of another industry uses. */
+export type IndustryWord = { readonly pack: string; readonly phrase: string }
+
+/** Kind of the rows of `seeds.tsv` that name a pack in the place of a theme. */
+const INDUSTRY = 'industry'
+
+/**
+ * Words by which comments show their industry.
+ *
+ * @param seedsTsv - `lexicons/taxonomy/seeds.tsv`
+ * @returns in the order of the file
+ */
+export function readIndustryWords(seedsTsv: string): readonly IndustryWord[] {
+  return rowsOf(seedsTsv)
+    .filter(([, kind]) => kind === INDUSTRY)
+    .map(([pack = '', , phrase = '']) => ({ pack, phrase }))
+}
+
 /**
  * The built-in taxonomy from the text of its two files.
  *
@@ -43,6 +61,7 @@ export function readTaxonomy(themesTsv: string, seedsTsv: string): readonly Know
 function readPhrases(seedsTsv: string): ReadonlyMap<string, readonly string[]> {
   const phrases = new Map<string, string[]>()
   for (const [theme = '', kind = '', phrase = ''] of rowsOf(seedsTsv)) {
+    if (kind === INDUSTRY) continue
     const key = `${theme}/${kind}`
     const list = phrases.get(key)
     if (list === undefined) phrases.set(key, [phrase])

@@ -13,9 +13,9 @@ export type ReadText = LabelledText & { readonly words: readonly Word[] }
 const HIDDEN = 48
 /** Texts that must hold a stem before it gets weights of its own. */
 const MIN_TEXTS_OWN = 2
-const MIN_TEXTS_OTHER = 4
+const MIN_TEXTS_OTHER = 6
 /** Chosen on a quarter of the industries, left out. */
-const SETTINGS = { epochs: 8, rate: 0.2, decay: 1e-3, termDropout: 0.1, seed: 1 }
+const SETTINGS = { epochs: 8, rate: 0.2, decay: 1e-3, termDropout: 0.2, seed: 1 }
 
 /**
  * Trains the encoder and packs its weights into signed bytes.

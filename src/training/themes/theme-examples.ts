@@ -43,7 +43,7 @@ export function readOwnClauses(file: string): readonly OwnClause[] {
   return readRows(file).map((row) => ({
     industry: String(row.industry),
     comment: `${row.industry}/${row.comment}`,
-    theme: String(row.theme),
+    theme: row.theme === null ? NO_THEME : String(row.theme),
     text: String(row.text),
   }))
 }

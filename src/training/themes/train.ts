@@ -5,7 +5,7 @@
  * come from clauses of industries that the encoder of their fold has not seen. The same inputs give the same bytes.
  */
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
@@ -15,7 +15,8 @@ import { compactClauses } from '../../themes/clauses/clause-table.ts'
 import { createWordBook } from '../../themes/clauses/word-book.ts'
 import { createThemeEncoder } from '../../themes/encoding/theme-encoder.ts'
 import { FEATURE_NAMES, type MatchWeights } from '../../themes/matching/match-scorer.ts'
-import { readTaxonomy } from '../../themes/taxonomy/read-taxonomy.ts'
+import { choosePacks, themesOfPacks } from '../../themes/taxonomy/choose-packs.ts'
+import { readIndustryWords, readTaxonomy } from '../../themes/taxonomy/read-taxonomy.ts'
 import { fitEncoder, type PackedEncoder, type ReadText } from './fit-encoder.ts'
 import { fitLogistic, type Observations } from './logistic-regression.ts'
 import { callerTasks, type LabelledClause, type MatchTask, observe } from './match-observations.ts'
@@ -35,7 +36,7 @@ const buffer = (path: string) => new Uint8Array(lexicon(path)).buffer
 
 const FOLDS = 3
 /** From which probability on a theme is mentioned; see the README for how they were chosen. */
-const CALLER_THRESHOLD = 0.15
+const CALLER_THRESHOLD = 0.2
 const KNOWN_THRESHOLD = 0.15
 
 const vectors = readWordVectors(buffer('word-vectors/vectors.bin'))
@@ -43,6 +44,7 @@ const themes = readTaxonomy(
   lexicon('taxonomy/themes.tsv').toString(),
   lexicon('taxonomy/seeds.tsv').toString()
 )
+const industryWords = readIndustryWords(lexicon('taxonomy/seeds.tsv').toString())
 const reader = createCommentReader({
   sentimentHeader: JSON.parse(lexicon('sentiment-model/model.json').toString()),
   sentimentWeights: buffer('sentiment-model/model.bin'),
@@ -92,6 +94,12 @@ const labelled = ownClauses.flatMap(({ industry, comment, theme, text }) => {
 const clausesOf = (industry: string): readonly LabelledClause[] =>
   labelled.filter((row) => row.industry === industry).map((row) => row.labelled)
 
+/** The packs that the comments of an industry would get by themselves. */
+function packsOf(clauses: readonly LabelledClause[]): readonly string[] {
+  const evidence = { clauses: clauses.map(({ clause }) => clause), book, words: industryWords }
+  return choosePacks(evidence, null).packs
+}
+
 const callerParts: Observations[] = []
 const knownParts: Observations[] = []
 for (let fold = 0; fold < FOLDS; fold++) {
@@ -109,8 +117,8 @@ for (let fold = 0; fold < FOLDS; fold++) {
       observe(callerTasks(clauses, themes, 1 + industries.indexOf(industry)), context)
     )
     const known: MatchTask = {
-      themes,
-      clauses: clauses.filter((_, i) => i % 3 === 0),
+      themes: themesOfPacks(themes, packsOf(clauses)),
+      clauses: clauses.filter(({ clause }) => clause.comment % 2 === 0),
       isKnown: true,
     }
     knownParts.push(observe([known], context))
@@ -168,6 +176,23 @@ function report(
   console.log(`${name}, F1 of ${positives} pairs by threshold: ${cells.join('  ')}`)
 }
 
+/** Rows and checksums beside the committed weights. */
+function refreshProvenance(rows: number): void {
+  const file = join(flags.out, 'provenance.json')
+  if (!existsSync(file)) return
+  const sha256 = Object.fromEntries(
+    ['model.bin', 'model.json'].map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(flags.out, name)))
+        .digest('hex'),
+    ])
+  )
+  const provenance = { ...JSON.parse(readFileSync(file, 'utf8')), rows, sha256 }
+  const { language, ...rest } = provenance
+  writeFileSync(file, `${JSON.stringify({ ...rest, language }, null, 2)}\n`)
+}
+
 const callerMatch = fitMatch(callerParts, CALLER_THRESHOLD, 'caller')
 const knownMatch = fitMatch(knownParts, KNOWN_THRESHOLD, 'known')
 const encoder = fitEncoder(texts, ownLabels, { book, vectors })
@@ -179,8 +204,9 @@ const model = {
   known: knownMatch,
   encoder: encoder.header,
 }
-writeFileSync(join(flags.out, 'model.json'), `${JSON.stringify(model)}\n`)
-writeFileSync(join(flags.out, 'model.bin'), encoder.bytes)
+const files = { 'model.bin': encoder.bytes, 'model.json': `${JSON.stringify(model)}\n` }
+for (const [name, content] of Object.entries(files)) writeFileSync(join(flags.out, name), content)
+refreshProvenance(encoder.header.terms.length)
 const size = gzipSync(encoder.bytes).length + gzipSync(JSON.stringify(model)).length
 console.log(
   `${encoder.header.terms.length} terms, ${encoder.bytes.length} bytes, ${size} gzipped with the header`

@@ -6,11 +6,13 @@ import { discoverProfiles, matchProfiles } from '../../../src/themes/discovery/d
 import { kMeans } from '../../../src/themes/discovery/k-means.ts'
 import { latentDirections } from '../../../src/themes/discovery/latent-directions.ts'
 import { packRows } from '../../../src/themes/discovery/sparse-rows.ts'
+import { createThemeEncoder } from '../../../src/themes/encoding/theme-encoder.ts'
 import { nameClusters } from '../../../src/themes/naming/name-clusters.ts'
 import { loadThemeResources } from '../load-resources.ts'
 import { type SpokenClause, spoken } from '../readings.ts'
 
-const { vectors } = loadThemeResources()
+const { vectors, scorer, scorerWeights } = loadThemeResources()
+const encoderFor = createThemeEncoder(scorer.encoder, scorerWeights, vectors)
 
 function clausesOf(comments: readonly (readonly SpokenClause[])[]) {
   const book = createWordBook(vectors)
@@ -37,7 +39,14 @@ describe('discovery', () => {
   const { book, clauses } = clausesOf(
     [...PARKING, ...NOISE].map((text): readonly SpokenClause[] => [[text]])
   )
-  const context = { book, vectors, seed: 1, maxClusters: 5, minClauses: 3 }
+  const context = {
+    book,
+    vectors,
+    encoder: encoderFor(book),
+    seed: 1,
+    maxClusters: 5,
+    minClauses: 3,
+  }
   const set = discoverProfiles(clauses, context)
   const matches = matchProfiles(clauses, set, context)
 
@@ -57,6 +66,22 @@ describe('discovery', () => {
     expect(labels.some((label) => /parking garage/i.test(label))).toBe(true)
     expect(labels.some((label) => /lift music/i.test(label))).toBe(true)
     expect(new Set(labels).size).toBe(labels.length)
+  })
+
+  it('leaves out what is far from the clauses that a theme was found in', () => {
+    const { book: other, clauses: strange } = clausesOf([[['invoice arrived twice in march']]])
+    const match = matchProfiles(strange, set, {
+      ...context,
+      book: other,
+      encoder: encoderFor(other),
+    })
+    expect(match).toEqual([undefined])
+  })
+
+  it('applies themes of models that were saved without landmarks', () => {
+    const profiles = set.profiles.map(({ landmarks: _, ...old }) => ({ ...old, minScore: -5 }))
+    const labels = matchProfiles(clauses, { ...set, profiles }, context).map((m) => m?.profile)
+    expect(labels.slice(0, 5)).toEqual(matches.slice(0, 5).map((m) => m?.profile))
   })
 
   it('finds nothing in too few comments', () => {

@@ -1,0 +1,97 @@
+// Ten discovered themes of each set with three quotes, to be read as a manager would: does the name say what the quotes say?
+
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import papaparse from 'papaparse'
+import type { ThemeOptions } from '../../src/domain/theme.ts'
+import { loadThemeEngine } from './theme-engine.ts'
+import { readRows } from './theme-sets.ts'
+
+type CommentSet = {
+  readonly name: string
+  readonly comments: readonly string[]
+  readonly options: Partial<ThemeOptions>
+}
+
+const INDUSTRIES = ['airline', 'electronics', 'hotel', 'saas', 'telecom']
+const SHOWN = 10
+const QUOTES = 3
+
+function northlink(): readonly string[] {
+  const { data } = papaparse.parse<Record<string, string>>(
+    readFileSync('corpora/northlink/data.csv', 'utf8'),
+    { header: true, skipEmptyLines: true }
+  )
+  return data.map((row) => row['Why did you give that score?'] ?? '').filter(Boolean)
+}
+
+/** Comments of one industry, their clauses joined. */
+export function commentsOf(industry: string): readonly string[] {
+  const comments = new Map<number, string>()
+  for (const row of readRows('corpora/labelled-clauses/data.jsonl') ?? []) {
+    if (row.industry !== industry) continue
+    const before = comments.get(Number(row.comment))
+    comments.set(
+      Number(row.comment),
+      before === undefined ? String(row.text) : `${before} ${String(row.text)}`
+    )
+  }
+  return [...comments.values()]
+}
+
+function setsOf(data: string): readonly CommentSet[] {
+  const publicSet = (name: string, path: string, oneIn: number, maxThemes = 25): CommentSet[] => {
+    const rows = readRows(join(data, path))
+    if (rows === null) return []
+    const comments = rows.filter((_, i) => i % oneIn === 0).map(({ text }) => String(text))
+    return [{ name, comments, options: { taxonomy: 'none', maxThemes } }]
+  }
+  return [
+    { name: 'northlink', comments: northlink(), options: { taxonomy: 'none' } },
+    { name: 'northlink, beside known themes', comments: northlink(), options: {} },
+    ...INDUSTRIES.map((name) => ({
+      name,
+      comments: commentsOf(name),
+      options: { taxonomy: 'none' as const },
+    })),
+    ...publicSet('banking77', 'banking77/train.jsonl', 3, 77),
+    ...publicSet('neas', 'nhs-fft/neas.jsonl', 2),
+    ...publicSet('app-features', 'app-features/sentences.jsonl', 1),
+  ]
+}
+
+/** Prints themes, the most mentioned first; `--only NAME` keeps sets whose name starts so. */
+export default async function run(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { data: { type: 'string' }, only: { type: 'string' } },
+    strict: false,
+  })
+  const data = typeof values.data === 'string' ? values.data : join('..', 'shared', 'data')
+  const only = typeof values.only === 'string' ? values.only : ''
+  const engine = loadThemeEngine()
+  for (const { name, comments, options } of setsOf(data)) {
+    if (!name.startsWith(only)) continue
+    const { themes, exemplars, mentions, quality } = await engine.assign(comments, options)
+    const counts = new Map<string, number>()
+    for (const list of mentions) {
+      for (const id of new Set(list.map(({ themeId }) => themeId)))
+        counts.set(id, (counts.get(id) ?? 0) + 1)
+    }
+    const found = themes
+      .map((theme, t) => ({ theme, quotes: exemplars[t] ?? [], count: counts.get(theme.id) ?? 0 }))
+      .filter(({ theme }) => theme.source === 'discovered')
+      .sort((a, b) => b.count - a.count)
+    console.log(
+      `\n${name}: ${comments.length} comments, ${found.length} discovered themes, other ${counts.get('other') ?? 0}, coverage ${quality.coverage.toFixed(2)}, stability ${quality.stability?.toFixed(2)}`
+    )
+    for (const { theme, quotes, count } of found.slice(0, SHOWN)) {
+      console.log(`  ${theme.label} (${count})${theme.isAffectOnly ? ' [affect only]' : ''}`)
+      for (const { comment, start, end } of quotes.slice(0, QUOTES))
+        console.log(`      “${comments[comment]?.slice(start, end)}”`)
+    }
+    const rest = found.slice(SHOWN).map(({ theme, count }) => `${theme.label} (${count})`)
+    if (rest.length > 0) console.log(`  then: ${rest.join('; ')}`)
+  }
+}
