@@ -30,6 +30,15 @@ type LabelledClause = {
   readonly text: string
 }
 
+type LabelledComment = {
+  readonly id: string
+  readonly source: string
+  readonly score: number | null
+  readonly polarity: string
+  readonly flags: readonly string[]
+  readonly text: string
+}
+
 const read = (...path: readonly string[]) => readFileSync(join(CORPORA, ...path), 'utf8')
 
 const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []
@@ -146,5 +155,37 @@ describe('labelled clauses', () => {
       .filter((row) => words(row.text).length > 3)
       .map((row) => row.text.toLowerCase())
     expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([])
+  })
+})
+
+describe('labelled comments', () => {
+  const rows: LabelledComment[] = read('labelled-comments', 'data.jsonl')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+  it('has at least 3,000 comments in order of ids of their own, 800 of them of broadband customers', () => {
+    const ids = rows.map((row) => row.id)
+    expect(rows.length).toBeGreaterThanOrEqual(3000)
+    expect(rows.filter((row) => row.source === 'broadband').length).toBeGreaterThanOrEqual(800)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect([...ids].sort()).toEqual(ids)
+  })
+
+  it('labels each with a polarity, flags and a score or none', () => {
+    const wrong = rows.filter(
+      ({ polarity, flags, score, text }) =>
+        !['negative', 'neutral', 'positive', 'mixed'].includes(polarity) ||
+        !flags.every((flag) => ['churn-intent', 'request', 'competitor'].includes(flag)) ||
+        !(score === null || (Number.isInteger(score) && score >= 0 && score <= 10)) ||
+        text !== text.trim() ||
+        text === ''
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('shares no sentence frame: no six words stand in five comments', () => {
+    const texts = rows.map((row) => row.text)
+    expect(shared(texts, 6, 4)).toEqual([])
   })
 })

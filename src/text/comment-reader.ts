@@ -159,7 +159,7 @@ function read(parts: Parts, whole: string, request: Request): CommentReading {
       judged.whole.evidence > 0
     ),
     clauses,
-    flags: [...flagsOf(units), ...flags],
+    flags: [...flagsOf(passages.map((passage) => passage.units)), ...flags],
   }
 }
 

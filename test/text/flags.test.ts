@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createCommentReader } from '../../src/text/comment-reader.ts'
+import { FLAG_RULES } from '../../src/text/flag-rules.ts'
 import { FLAG_EXAMPLES } from './flag-examples.ts'
 import { loadTextResources } from './resources.ts'
 
@@ -9,6 +11,20 @@ const found = FLAG_EXAMPLES.map(([labels, comment]) => ({
   truth: labels.split(' '),
   given: reader.read(comment, 'reason').flags,
 }))
+
+const labelled: { text: string; flags: string[] }[] = readFileSync(
+  new URL('../../corpora/labelled-comments/data.jsonl', import.meta.url),
+  'utf8'
+)
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line))
+const tokensOf = (text: string) =>
+  reader
+    .read(text, 'reason')
+    .clauses.flatMap(({ tokens }) =>
+      tokens.filter(({ kind }) => kind !== 'punctuation').map(({ normal }) => normal)
+    )
 
 describe('flags', () => {
   it.each(['churn-intent', 'request', 'competitor'] as const)(
@@ -26,5 +42,35 @@ describe('flags', () => {
 
   it('marks a comment that was read only in part', () => {
     expect(reader.read('slow '.repeat(5000), 'reason').flags).toContain('truncated')
+  })
+
+  it.each([
+    ['competitor', 0.75, 0.25],
+    ['churn-intent', 0.75, 0.1],
+    ['request', 0.75, 0.45],
+  ] as const)(
+    '%s keeps a precision of %d on the oblique labelled comments',
+    (flag, precision, recall) => {
+      const given = labelled.filter(({ text }) => reader.read(text, 'reason').flags.includes(flag))
+      const wanted = labelled.filter(({ flags }) => flags.includes(flag))
+      const hits = given.filter(({ flags }) => flags.includes(flag)).length
+      expect(hits / given.length).toBeGreaterThanOrEqual(precision)
+      expect(hits / wanted.length).toBeGreaterThanOrEqual(recall)
+    }
+  )
+
+  it('have rules that find nothing without one of their cues', () => {
+    const texts = [...labelled.map(({ text }) => text), ...FLAG_EXAMPLES.map(([, text]) => text)]
+    const forms = texts.map((text) => ` ${tokensOf(text).join(' ')} `)
+    const blind = FLAG_RULES.filter(({ cues, pattern }) =>
+      forms.some((form) => pattern.test(form) && !cues.some((cue) => form.includes(` ${cue} `)))
+    )
+    expect(blind).toEqual([])
+  })
+
+  it('are read clause by clause', () => {
+    const flagsOf = (text: string) => reader.read(text, 'reason').flags
+    expect(flagsOf('Good course. Record the lectures')).toEqual(['request'])
+    expect(flagsOf('Good, they record the lectures')).toEqual([])
   })
 })

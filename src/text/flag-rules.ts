@@ -1,0 +1,195 @@
+import type { ResponseFlag } from '../domain/reading.ts'
+
+/** A pattern of plain speech that carries a flag. */
+export type FlagRule = {
+  readonly flag: ResponseFlag
+  /** Every text that the pattern finds holds one of these forms; the pattern is tried only then. */
+  readonly cues: readonly string[]
+  /** Reads the forms of a clause joined by one space, with a space at both ends; names are "@name". */
+  readonly pattern: RegExp
+}
+
+const PROVIDER =
+  '(?:provider|supplier|bank|company|airline|carrier|network|insurer|hotel|shop|brand|platform|vendor|isp|operator|restaurant|dentist|practice|surgery|firm|broker|courier|gym|supermarket|retailer|garage|crowd|mob|outfit|tool|app|chain|clinic)s?'
+const SOLD =
+  '(?:contract|subscription|policy|membership|account|plan|card|line|broadband|cover|insurance|direct debit|booking with|service)'
+
+const rule = (flag: ResponseFlag, cues: string, pattern: string): FlagRule => ({
+  flag,
+  cues: cues.split(' '),
+  pattern: new RegExp(pattern),
+})
+
+// The customer leaves, has left, or threatens to.
+const CHURN: readonly FlagRule[] = [
+  rule(
+    'churn-intent',
+    'leaving switching moving canceling cancelling looking shopping considering thinking going closing',
+    `(?: (?:i|we) (?:am|are|have been|will be) (?:\\S+ ){0,2}|^ (?:and |so |now |already |currently |probably )*)(?:leaving (?:you|them|when|at|as|for|this|the|after|$)|switching (?:to|away|as|when|provider|supplier|bank|my|our|$)|moving (?:away|elsewhere|provider|(?:my|our) (?:\\S+ ){1,3}(?:to |elsewhere |away )|to (?:another|a different)|on from)|canceling|cancelling|looking (?:elsewhere|around|(?:at|for|into) (?:\\S+ ){0,3}(?:other|another|alternatives?|different|new|cheaper) ${PROVIDER})|shopping around|shopping for another|closing (?:my|our|the) account|(?:considering|thinking (?:of|about)) (?:leaving|switching|moving(?! house)|changing ${PROVIDER}|canceling|going elsewhere)|going (?:elsewhere|to (?:leave|switch|cancel))) `
+  ),
+  rule(
+    'churn-intent',
+    'off gone out done',
+    ' (?:i|we) (?:am|are|will be) (?:\\S+ )?(?:off|gone|out|done with (?:you|them|this))(?: !)? $'
+  ),
+  rule(
+    'churn-intent',
+    'leave cancel switch move change go take look close leaving canceling switching moving looking going',
+    ` (?:will|would|shall|going to|want to|trying to|decided to|about to|planning to|plan to|intend to|might|may|tempted to|ready to|forced to|have to|had to|be) (?:\\S+ )?(?:leave (?:you|when|as soon|at the end|if|for|@name|$)|cancel (?:(?:my|our|the|this) (?:\\S+ )?${SOLD}|it $|$)|switch (?:to|provider|supplier|bank|away|my|our|$)|move (?:to another|away|elsewhere|provider|supplier|bank|my|our|everything)|change (?:provider|supplier|bank|company|dentist|gp|insurer)s?|go (?:elsewhere|somewhere else)|take (?:my|our) (?:business|money|custom) |look elsewhere|close (?:my|our|the) account|(?:leaving|canceling|switching|moving elsewhere|looking elsewhere|going elsewhere) )`
+  ),
+  rule(
+    'churn-intent',
+    'renew renewing returning back use using stay staying again order buy visit business flying booking',
+    ' (?:will|would|am|are|shall|is|do|definitely|certainly|probably) (?:not|never) (?:\\S+ )?(?:renew|renewing|returning|coming back|use (?:you|them|this \\S+) again|using (?:you|them|this \\S+) again|(?:order|buy|book|fly|shop|travel|bank|eat|stay|use|visit|go|staying|flying|booking|ordering|buying|using) (?:\\S+ ){0,4}again|be (?:back|renewing|returning|using|staying|coming)|come back|return |do business) '
+  ),
+  rule('churn-intent', 'never again', '^ (?:\\S+ ){0,2}never again (?:$|! )'),
+  rule(
+    'churn-intent',
+    'last lost taking take ship canceled cancelled closed closing notice',
+    ` (?:last (?:time|order|one|holiday|visit) (?:\\S+ ){0,3}(?:i|we) (?:will |would |am |are )?(?:ever |will ever )?(?:order|buy|use|using|book|fly|flying|shop|stay|staying|come|go|going|eat|bother|travel)|last (?:dime|penny|cent|pound|euro) you|(?:have |has |just )?lost (?:a|my|our|me as a|us as|another|this) (?:\\S+ )?(?:customer|business|custom)|tak(?:ing|e) (?:my|our) (?:business|custom|money (?:\\S+ )?(?:elsewhere|down))|jump(?:ing)? ship|(?:canceled|cancelled) (?:my|our|the) (?:\\S+ )?${SOLD}|closed (?:my|our|the) account|handed in (?:my |our )?notice|last order from me) `
+  ),
+  rule(
+    'churn-intent',
+    'canceled cancelled deleted uninstalled uninstalling deleting',
+    '^ (?:have |already |just |so )?(?:canceled|cancelled|deleted|uninstalled|uninstalling|deleting) (?:$|(?:it|after (?!\\d)|the app|this app|my (?:account|subscription|app)|mine|today|now|!|and (?:moved|left|went)) )'
+  ),
+  rule(
+    'churn-intent',
+    'contract notice up ends expires over out',
+    ' (?:when|once|as soon as|after|until|till|the moment|the second|the minute|the day) (?:my|the|our|this|it) (?:\\S+ ){0,2}(?:contract|term|bundle|fix|deal|renewal|is|ends|comes)(?: \\S+)? (?:is up|up|ends|expires|is over|runs out|due)(?: \\S+){0,3} (?:i|we|so|off|gone|leave|leaving|bye|will)'
+  ),
+  rule(
+    'churn-intent',
+    'next',
+    ' (?:booking|going|flying|shopping|staying|buying|ordering|will (?:go|book|fly|buy|use|try)) (?:with |from |at |to |for )?(?:@name|someone else|somewhere else|somebody else|elsewhere|another \\S+|a different \\S+) next '
+  ),
+  rule(
+    'churn-intent',
+    'out contract',
+    ' (?:see out (?:the|my|our) contract|(?:sooner|glad when|counting the days) (?:\\S+ ){0,3}contract)'
+  ),
+  rule(
+    'churn-intent',
+    'porting pac transfer transferring',
+    ' (?:porting (?:out|my|our)|(?:got|have|requested|asked for) (?:my|the|a|our) pac |transferring (?:my|our) (?:records|account|pension|custom)|asked for the transfer) '
+  ),
+]
+
+// A change is asked for.
+const VERB =
+  '(?:add|fix|improve|make|give|bring|stop|sort|reduce|lower|provide|allow|offer|open|train|hire|employ|answer|call|contact|upgrade|update|introduce|ensure|restore|explain|refund|invest|increase|extend|simplify|remove|replace|warn|inform|teach|cut|scrap|honour|honor|record|include|consider|cap|show|bring back|speed|clean|listen|send|return|publish|clarify|publicize|let us (?!know)\\S+|let people|let customers|let partners|do something)'
+const REQUEST: readonly FlagRule[] = [
+  rule(
+    'request',
+    'please kindly',
+    '(?<! to| easy| hard| eager| you| very| said) (?:please|kindly) (?!to |with |is |what |@name )'
+  ),
+  rule(
+    'request',
+    'needed required wanted',
+    '^ (?:more|less|fewer|better|faster|cheaper|one|a|an|some|\\S+) (?:\\S+ ){0,4}(?:needed|required|wanted) (?:$|! |in |at |for |on |by )'
+  ),
+  rule(
+    'request',
+    'should need needs must ought could',
+    ` (?:you|they|there|it|we|staff|company|team|app|website|site|system|management|customers|prices|somebody|someone|version|ones) (?:really |could |just )?(?:should|need to|needs to|must|ought to) (?!have |see )(?:\\S+ )?(?:be|have|get|put|keep|look|tell|turn|talk|learn|work|do|hold|stay|go|come|pay|${VERB.slice(3, -1)}) `
+  ),
+  rule(
+    'request',
+    'should needs need could would wish',
+    '^ (?:but |and |just |only |still |although |maybe |perhaps )?(?:should (?!i |we |have )|needs? (?:to |more |better |some |faster |cheaper |longer |proper |a (?:better|bigger|longer|proper|dark|search)|an? \\S+ (?:button|option|setting|mode|discount|version))|could do with |would like |would love |would (?:be|have been) (?:nice|good|great|helpful|useful|better|handy|lovely|ideal)|wish |i wish |(?:the )?(?:app|site|website|system) needs an? |needs (?:to be|sorting|fixing|updating|improvement) )'
+  ),
+  rule(
+    'request',
+    'would wish could like love looking see prefer appreciate',
+    ' (?:would like (?:to see|you|more|it|the|a|an|some|somebody|someone)|would love (?:to see|a|an|more|it)|would (?:be|have been) (?:really |so )?(?:nice|good|great|helpful|useful|better|handy|lovely|ideal|appreciated|welcome|the dream)|would (?:really )?help|would make it (?:perfect|better|easier|complete)|would appreciate|would prefer|wish (?:you|they|there|it|\\S+ (?:was|were|had|would|could|did))|could do with|could use (?:a|some|more)|want to see|like to see|looking forward to seeing) '
+  ),
+  rule(
+    'request',
+    'can could',
+    ` (?:can|could) (?:you|someone|somebody) (?:\\S+ )?(?:get|not be|follow|ring|tell|leave|put|be|${VERB}) `
+  ),
+  rule(
+    'request',
+    'add fix improve make give bring stop sort reduce lower provide allow offer open train hire employ answer call contact return clarify publicize upgrade update introduce restore ensure explain refund invest increase extend simplify remove replace warn inform teach cut scrap honour honor record include consider cap show speed clean listen send let do publish',
+    `^ (?:now |just |so |and |but |kindly |pls |ok )*(?!let us know)${VERB} (?:the|by card|your|a|an|our|more|up|me|us|it|some|back|to|something|people|staff|customers|seniors|in|better|online|weekend|on|stay|longer|faster|quicker|cheaper|fewer|less|free|separate|proper) `
+  ),
+  rule(
+    'request',
+    'more less fewer better faster cheaper quicker lower longer earlier later clearer bigger larger',
+    '^ (?:more|less|fewer|better|faster|cheaper|quicker|lower|longer|earlier|later|clearer|bigger|larger) (?!(?:than|then|or|since|at|and|now|after|elsewhere|to|with|for|every|!|on|from|of|this|when|what|outages|hassle|stress|trouble) )(?!person needed)\\S+ (?:\\S+ ){0,4}$'
+  ),
+  rule(
+    'request',
+    'if',
+    ' (?:would|will|might|could) (?:\\S+ ){0,4}(?:recommend|score|rate|ten|higher|more|better|happier|perfect|nice|great|good|stay) (?:\\S+ ){0,3}if (?:you|it|they|the|there|we|i) (?:\\S+ ){0,3}(?:was|were|had|could|would|did|made|gave|fixed|offered|answered|brought|got|let|added|kept|less|cheaper|faster) '
+  ),
+  rule(
+    'request',
+    'improved faster better quicker cheaper clearer easier warmer cleaner bigger friendlier',
+    ' (?:could|can|should) be (?:improved|quicker|cheaper|clearer|easier|warmer|cleaner|bigger|friendlier) '
+  ),
+  rule(
+    'request',
+    'want asking ask',
+    ' (?:i|we|just) (?:just |only )?want (?:somebody|someone|them|a real person|to talk|to be told|you to (?!know)) |(?:all i|only thing i) (?:would )?(?:ask|want|need) '
+  ),
+]
+
+// Another provider is meant.
+const COMPETITOR: readonly FlagRule[] = [
+  rule(
+    'competitor',
+    'competitor competitors competition competing rival rivals elsewhere',
+    ' (?:competitors?|the competition|competing|rivals?|(?:cheaper|better|less|more|half|same|faster|buy|buying|bought|got|get|found|find|paid|pay|quotes?|deals?|prices?|than|as) (?:\\S+ ){0,4}elsewhere) '
+  ),
+  rule(
+    'competitor',
+    'other others another different alternative rival any every most',
+    ` (?:other|another|different|alternative|most other|any other|every other) (?:\\S+ )?${PROVIDER} `
+  ),
+  rule(
+    'competitor',
+    'old last previous former',
+    ' (?:my|our|the|his|her|than|then) (?:\\S+ )?(?:old|last|previous|former) (?:provider|supplier|bank|airline|carrier|network|insurer|isp|operator|broker|crowd|lot|mob|outfit|courier)s? '
+  ),
+  rule(
+    'competitor',
+    'switch switched switching defected defecting changed changing',
+    ' (?:switch|switched|switching|defected|defecting|changed|changing) (?:\\S+ )?(?:over )?(?:to|from) @(?:name|mention) '
+  ),
+  rule(
+    'competitor',
+    'than unlike versus vs compared then beats beat like',
+    ' (?:than|unlike|versus|vs|compared (?:to|with)|beats|better then|cheaper then) (?:with |at |from |the |on )?@(?:name|mention) '
+  ),
+  rule(
+    'competitor',
+    'cheaper better faster free less half same quicker more matched twice',
+    ' @(?:name|mention) (?:\\S+ )?(?:do|does|did|have|has|is|are|was|were|offer|offers|give|gives|charge|charges|can|manages?|managed|delivers?|will|lets?|pays?) (?:\\S+ ){0,6}(?:cheaper|better|faster|less|half|same|quicker|matched|twice) '
+  ),
+  rule(
+    'competitor',
+    'instead',
+    ' (?:with|from|at|to|through|get the|buy|buy the|use|using|try|trying) @(?:name|mention) (?:\\S+ )?instead '
+  ),
+  rule(
+    'competitor',
+    'else different',
+    ' (?:(?:somewhere|anywhere|everywhere|nowhere) (?:else|different) |(?:from|with|to|than|try|using|use) (?:someone|somebody|anyone|anybody|everyone|everybody) (?:else|different)(?! is| .s| s) |everyone else (?:is|offers|does|has|charges|seems|lets|gives) )(?!in the house)'
+  ),
+  rule(
+    'competitor',
+    'others other most rest many then',
+    ' (?:than (?:the others?|others|most|all the others?|the rest|many) |others (?:are|offer|do|charge|have|manage|i) |all the others? )'
+  ),
+  rule('competitor', 'shame', ' puts? (?:the )?(?:@name|others|rest) (?:\\S+ )?to shame '),
+  rule(
+    'competitor',
+    'quote quotes quoted',
+    ' (?:quotes?|quoted) (?:\\S+ ){0,3}(?:from|by) (?:@name|another|other|someone|somebody|a ) '
+  ),
+]
+
+/** All rules, by flag in the order of `ResponseFlag`; at most 32 a number, so that a word's rules fit two. */
+export const FLAG_RULES: readonly FlagRule[] = [...CHURN, ...REQUEST, ...COMPETITOR]
