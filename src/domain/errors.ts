@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'account-not-found'
   | 'rule-not-found'
   | 'invalid-signature'
+  | 'secrets-key-missing'
   | 'invalid-key'
   | 'missing-scope'
   | 'rate-limited'

@@ -30,6 +30,10 @@ export const PROBLEMS = {
   'webhook-not-found': { status: 404, title: 'There is no such address for webhooks' },
   'account-not-found': { status: 404, title: 'There is no such account' },
   'rule-not-found': { status: 404, title: 'There is no such alert rule' },
+  'secrets-key-missing': {
+    status: 409,
+    title: 'The service has no key to encrypt secrets with',
+  },
   'invalid-signature': { status: 401, title: 'The signature is not valid' },
   'import-not-found': { status: 404, title: 'There is no such import' },
   'invalid-key': { status: 401, title: 'A valid key is required' },

@@ -20,3 +20,8 @@ function randomText(length: number): string {
   }
   return text
 }
+
+/** Bytes that no one can guess. */
+export function randomBytes(length: number): Uint8Array<ArrayBuffer> {
+  return crypto.getRandomValues(new Uint8Array(length))
+}

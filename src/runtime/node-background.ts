@@ -3,12 +3,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { LogEntry } from '../http/app-env.ts'
 import { failImport } from '../service/imports/run-import.ts'
+import { createSecretBox } from '../service/secrets/secret-box.ts'
 import { createStoredService } from '../service/stored-service.ts'
 import { runTask } from '../service/surveys/run-task.ts'
 import type { RefreshPolicy, SurveyTask, UploadLimits } from '../service/surveys/survey-context.ts'
 import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openSqliteDatabase } from '../store/sqlite-database.ts'
-import { createId, createSecret } from './identifiers.ts'
+import { createId, createSecret, randomBytes } from './identifiers.ts'
 import { lazily } from './lazily.ts'
 import { loadParts, readRoles } from './node-engine.ts'
 import { createNodeUploads } from './node-uploads.ts'
@@ -19,6 +20,7 @@ const settings = workerData as {
   readonly uploadFolder: string
   readonly refresh: RefreshPolicy
   readonly uploadLimits: UploadLimits
+  readonly secretsKey: string | null
 }
 
 /** An import that fails for no reason of its own is tried so often. */
@@ -37,6 +39,8 @@ const service = createStoredService({
   refresh: settings.refresh,
   uploads: createNodeUploads(settings.uploadFolder),
   uploadLimits: settings.uploadLimits,
+  secrets: createSecretBox(settings.secretsKey, randomBytes),
+  fetch: (address, init) => fetch(address, init),
   nowMs: () => Date.now(),
   createId,
   createSecret,
@@ -74,10 +78,12 @@ async function runWaiting(isWanted: (task: SurveyTask) => boolean): Promise<void
 
 async function run(key: string, task: SurveyTask): Promise<void> {
   try {
-    await runTask(service.surveyContext(task.workspaceId), task, {
+    const againMs = await runTask(service.surveyContext(task.workspaceId), task, {
       maxChunks: Number.POSITIVE_INFINITY,
       goesOn: betweenChunks,
     })
+    // Fetches from survey tools are tried again later; a restart takes them up at once.
+    if (againMs !== null) setTimeout(() => enqueue(task), againMs).unref()
   } catch (error) {
     report(task, error)
     const count = (attempts.get(key) ?? 0) + 1
@@ -121,3 +127,5 @@ port.on('message', (message: SurveyTask | { readonly kind: 'stop' }) => {
 
 // Imports that a crash or a restart cut off.
 for (const found of await store.listUnfinishedImports()) enqueue({ kind: 'import', ...found })
+// Responses that a survey tool announced before it.
+for (const found of await store.listOpenFetches()) enqueue({ kind: 'fetch', ...found })

@@ -3,12 +3,15 @@ import { Worker } from 'node:worker_threads'
 import type { EngineParts } from '../analysis/create-engine.ts'
 import type { Log } from '../http/app-env.ts'
 import { sha256 } from '../service/hash.ts'
+import { createSecretBox } from '../service/secrets/secret-box.ts'
 import { createStoredService, type StoredService } from '../service/stored-service.ts'
 import type { SurveyTask } from '../service/surveys/survey-context.ts'
+import { sealPlainSecrets } from '../service/webhooks/source-secrets.ts'
 import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openSqliteDatabase } from '../store/sqlite-database.ts'
-import { createId, createSecret } from './identifiers.ts'
+import { createId, createSecret, randomBytes } from './identifiers.ts'
 import { readRoles } from './node-engine.ts'
+import { keyFile } from './node-key-file.ts'
 import { createNodeUploads } from './node-uploads.ts'
 import type { Config } from './read-config.ts'
 
@@ -43,12 +46,15 @@ export async function openNodeStore(
   const uploadFolder = join(config.dataDir, 'uploads')
   const database = openSqliteDatabase(path)
   const store = createSurveyStore(database)
+  const secretsKey = config.secretsKey ?? (isLoopback ? keyFile(config.dataDir) : null)
+  const secrets = createSecretBox(secretsKey, randomBytes)
   const thread = new Worker(new URL('./node-background.ts', import.meta.url), {
     workerData: {
       path,
       uploadFolder,
       refresh: config.refresh,
       uploadLimits: config.uploadLimits,
+      secretsKey,
     },
   })
   thread.on('message', (entry) => log(entry))
@@ -66,11 +72,14 @@ export async function openNodeStore(
     refresh: config.refresh,
     uploads: createNodeUploads(uploadFolder),
     uploadLimits: config.uploadLimits,
+    secrets,
+    fetch: (address, init) => fetch(address, init),
     nowMs: () => Date.now(),
     createId,
     createSecret,
     later: async (task: SurveyTask) => thread.postMessage(task),
   })
+  if (secretsKey !== null) await sealPlainSecrets({ secrets, receiving: store })
   return {
     stored,
     isOpen: async () => isOpenWithoutKeys && !(await store.hasKeys()),

@@ -1,5 +1,6 @@
 import { AppError } from '../domain/errors.ts'
 import { ANALYZE_LIMITS, type Limits } from '../service/request/limits.ts'
+import { MIN_SECRETS_KEY_CHARS } from '../service/secrets/secret-box.ts'
 import type { RefreshPolicy, UploadLimits } from '../service/surveys/survey-context.ts'
 
 /** Settings of a server, from its environment. */
@@ -16,6 +17,8 @@ export type Config = {
   readonly access: 'auto' | 'open' | 'keys'
   /** Key of the operator, who may make keys for every workspace; null for none. */
   readonly adminKey: string | null
+  /** Encrypts secrets of survey tools at rest; null for none. */
+  readonly secretsKey: string | null
   /** Of one key; 0 for no limit. */
   readonly requestsPerMinute: number
   /** Pages of these origins may call the service. */
@@ -33,7 +36,7 @@ const MIN_ADMIN_KEY_CHARS = 24
  * `PORT` (8787; 0 lets the system choose), `HOST` (127.0.0.1), `MAX_RESPONSES` (5,000), `MAX_BODY_BYTES`
  * (10,000,000), `LOG` (`on`; `off` silences the line per request), `DATA_DIR` (./data), `ACCESS` (`auto`, `open` or
  * `keys`), `ADMIN_KEY` (none), `REFRESH_MS` (2,000), `INLINE_RESPONSES` (500),
- * `RATE_LIMIT` (6,000 requests a minute and key; 0 for none), `CORS_ORIGINS` (none; separated by commas),
+ * `SECRETS_KEY` (none; a file under `DATA_DIR` on loopback), `RATE_LIMIT` (6,000 requests a minute and key; 0 for none), `CORS_ORIGINS` (none; separated by commas),
  * `MAX_IMPORT_BYTES` (500,000,000), `MAX_WORKBOOK_BYTES` (50,000,000; XLSX and JSON are read whole).
  *
  * @param env - environment variables or Worker bindings
@@ -55,6 +58,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
     dataDir: typeof env.DATA_DIR === 'string' && env.DATA_DIR !== '' ? env.DATA_DIR : 'data',
     access: readAccess(env.ACCESS),
     adminKey: readAdminKey(env.ADMIN_KEY),
+    secretsKey: readSecretsKey(env.SECRETS_KEY),
     requestsPerMinute: wholeNumber(env, 'RATE_LIMIT', 6_000, 0),
     corsOrigins: readOrigins(env.CORS_ORIGINS),
     refresh: {
@@ -105,6 +109,13 @@ function readOrigins(value: unknown): readonly string[] {
     'invalid-option',
     `CORS_ORIGINS: expected origins such as https://example.com, got ${JSON.stringify(wrong)}`
   )
+}
+
+function readSecretsKey(value: unknown): string | null {
+  if (value === undefined || value === '') return null
+  if (typeof value === 'string' && value.length >= MIN_SECRETS_KEY_CHARS) return value
+  const wanted = `at least ${MIN_SECRETS_KEY_CHARS} characters`
+  throw new AppError('invalid-option', `SECRETS_KEY: expected ${wanted}`)
 }
 
 function readAdminKey(value: unknown): string | null {

@@ -2,11 +2,12 @@ import type { D1Database, Queue, R2Bucket } from '@cloudflare/workers-types'
 import type { EngineParts } from '../analysis/create-engine.ts'
 import type { RateLimitBinding } from '../http/rate-limit.ts'
 import { sha256 } from '../service/hash.ts'
+import { createSecretBox } from '../service/secrets/secret-box.ts'
 import { createStoredService, type StoredService } from '../service/stored-service.ts'
 import type { SurveyTask } from '../service/surveys/survey-context.ts'
 import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openD1Database } from '../store/d1-database.ts'
-import { createId, createSecret } from './identifiers.ts'
+import { createId, createSecret, randomBytes } from './identifiers.ts'
 import type { Config } from './read-config.ts'
 import { readRoles } from './worker-engine.ts'
 import { createWorkerUploads } from './worker-uploads.ts'
@@ -36,6 +37,8 @@ export async function openWorkerStore(
     refresh: config.refresh,
     uploads: createWorkerUploads(UPLOADS),
     uploadLimits: config.uploadLimits,
+    secrets: createSecretBox(config.secretsKey, randomBytes),
+    fetch: (address, init) => fetch(address, init),
     nowMs: () => Date.now(),
     createId,
     createSecret,
@@ -47,8 +50,9 @@ export async function openWorkerStore(
 export async function sendTask(
   tasks: Queue<SurveyTask>,
   task: SurveyTask,
-  { refresh }: Pick<Config, 'refresh'>
+  { refresh, pauseMs = 0 }: Pick<Config, 'refresh'> & { readonly pauseMs?: number }
 ): Promise<void> {
-  const delaySeconds = task.kind === 'refresh' ? Math.ceil(refresh.debounceMs / 1_000) : 0
+  const delayMs = task.kind === 'refresh' ? refresh.debounceMs : pauseMs
+  const delaySeconds = Math.ceil(delayMs / 1_000)
   await tasks.send(task, { delaySeconds })
 }

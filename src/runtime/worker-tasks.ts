@@ -17,21 +17,24 @@ const LAST_ATTEMPT = 5
  * A message that fails is retried by the queue. Doing one twice changes nothing: chunks of imports
  * are committed together with the note that they are done.
  *
- * @param again - queues a task whose import has more chunks
+ * @param again - queues a task that has not come to its end
  */
 export async function runTasks(
   batch: MessageBatch<SurveyTask>,
   stored: StoredService,
-  { again, log }: { readonly again: (task: SurveyTask) => Promise<void>; readonly log: Log }
+  {
+    again,
+    log,
+  }: { readonly again: (task: SurveyTask, pauseMs: number) => Promise<void>; readonly log: Log }
 ): Promise<void> {
   for (const message of batch.messages) {
     try {
       const context = stored.surveyContext(message.body.workspaceId)
-      const end = await runTask(context, message.body, {
+      const againMs = await runTask(context, message.body, {
         maxChunks: CHUNKS_PER_MESSAGE,
         goesOn: async () => true,
       })
-      if (end === 'more') await again(message.body)
+      if (againMs !== null) await again(message.body, againMs)
       message.ack()
     } catch (error) {
       log({

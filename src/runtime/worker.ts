@@ -36,7 +36,7 @@ export default {
   async queue(batch: MessageBatch<SurveyTask>, env: Env): Promise<void> {
     const config = readConfig(env)
     await runTasks(batch, await openWorkerStore(env, config, getParts), {
-      again: (task) => sendTask(env.TASKS, task, config),
+      again: (task, pauseMs) => sendTask(env.TASKS, task, { ...config, pauseMs }),
       log: logOf(config),
     })
   },

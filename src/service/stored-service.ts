@@ -3,12 +3,14 @@ import type { SurveyStore } from '../store/survey-store.ts'
 import type { UploadStore } from './imports/upload-store.ts'
 import { type Access, type AccessPolicy, authenticate } from './keys/authenticate.ts'
 import type { KeyContext } from './keys/key-verbs.ts'
+import type { SecretBox } from './secrets/secret-box.ts'
 import type {
   RefreshPolicy,
   SurveyContext,
   SurveyTask,
   UploadLimits,
 } from './surveys/survey-context.ts'
+import type { Fetch } from './webhooks/surveymonkey-api.ts'
 
 /** What stored surveys need from a runtime. */
 export type StoredServiceOptions = {
@@ -20,6 +22,9 @@ export type StoredServiceOptions = {
   readonly refresh: RefreshPolicy
   readonly uploads: UploadStore
   readonly uploadLimits: UploadLimits
+  readonly secrets: SecretBox
+  /** Reaches survey tools. */
+  readonly fetch: Fetch
   /** Milliseconds since 1970. */
   readonly nowMs: () => number
   /** Lower-case letters and digits, unique. */
@@ -41,7 +46,7 @@ export type StoredService = {
 /** Binds the verbs of stored surveys to a store and a runtime. */
 export function createStoredService(options: StoredServiceOptions): StoredService {
   const { store, getParts, readRoles, nowMs, createId, createSecret, later, refresh } = options
-  const { uploads, uploadLimits } = options
+  const { uploads, uploadLimits, secrets, fetch } = options
   return {
     authenticate: (bearer) => authenticate(store, options.access, bearer),
     findWebhookSource: (id) => store.findWebhookSource(id),
@@ -55,6 +60,9 @@ export function createStoredService(options: StoredServiceOptions): StoredServic
       refresh,
       uploads,
       uploadLimits,
+      receiving: store,
+      secrets,
+      fetch,
     }),
     keyContext: (access) => ({ store, access, nowMs, createSecret, createKeyId: createId }),
   }

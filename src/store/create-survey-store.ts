@@ -6,7 +6,7 @@ import { createSurveyData } from './survey-data.ts'
 import type { SurveyStore, WorkspaceStore } from './survey-store.ts'
 import { createSurveyTable } from './survey-table.ts'
 import { addUsage, listUsage } from './usage-table.ts'
-import { findWebhookSource } from './webhook-source-table.ts'
+import { createWebhookReceiving } from './webhook-source-table.ts'
 
 /**
  * The store over a database.
@@ -21,7 +21,7 @@ export function createSurveyStore(database: Database): SurveyStore {
     forWorkspace: (workspaceId) => createWorkspaceStore(database, workspaceId),
     hasKeys: async () => (await countKeys(database)) > 0,
     listUnfinishedImports: () => listUnfinishedImports(database),
-    findWebhookSource: (id) => findWebhookSource(database, id),
+    ...createWebhookReceiving(database),
     findKey: (id) => findKey(database, id),
   }
 }

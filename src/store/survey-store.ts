@@ -16,7 +16,7 @@ import type {
   ThemeModelVersion,
 } from '../domain/survey.ts'
 import type { FoundTheme, Mention, ThemeModel, ThemeQuality } from '../domain/theme.ts'
-import type { WebhookSource } from '../domain/webhook.ts'
+import type { ScoreChoices, WebhookFetch, WebhookSource } from '../domain/webhook.ts'
 
 /** Everything kept for all workspaces. Only keys are looked up across workspaces. */
 export type SurveyStore = {
@@ -28,6 +28,23 @@ export type SurveyStore = {
   listUnfinishedImports(): Promise<readonly UnfinishedImport[]>
   /** The address with this id that a survey tool sends to. */
   findWebhookSource(id: string): Promise<FoundWebhookSource | null>
+  changeWebhookSource(
+    id: string,
+    change: {
+      readonly secret?: string | undefined
+      readonly choices?: ScoreChoices | undefined
+    }
+  ): Promise<void>
+  /** Secrets of addresses that were kept before secrets were encrypted. */
+  listPlainSecrets(): Promise<readonly { readonly id: string; readonly secret: string }[]>
+  /** Notes that a response was announced and has to be fetched. */
+  startFetch(sourceId: string, responseId: string, at: string): Promise<void>
+  findFetch(sourceId: string, responseId: string): Promise<WebhookFetch | null>
+  /** Notes an attempt that failed. */
+  noteFetch(fetch: WebhookFetch): Promise<void>
+  endFetch(sourceId: string, responseId: string): Promise<void>
+  /** Fetches of all workspaces that are to be tried yet, the oldest first. */
+  listOpenFetches(): Promise<readonly OpenFetch[]>
   /** The key of this id with the hash of its secret, unless revoked. */
   findKey(id: string): Promise<{ readonly key: ApiKey; readonly secretHash: string } | null>
 }
@@ -39,10 +56,33 @@ export type UnfinishedImport = {
   readonly importId: string
 }
 
+/** A fetch that a restart has to take up again. */
+export type OpenFetch = {
+  readonly workspaceId: string
+  readonly surveyId: string
+  readonly sourceId: string
+  readonly responseId: string
+}
+
+/** What receiving from survey tools needs of the store; who sends has no key, but signs. */
+export type WebhookReceiving = Pick<
+  SurveyStore,
+  | 'findWebhookSource'
+  | 'changeWebhookSource'
+  | 'listPlainSecrets'
+  | 'startFetch'
+  | 'findFetch'
+  | 'noteFetch'
+  | 'endFetch'
+  | 'listOpenFetches'
+>
+
 /** An address of a survey tool with all that receiving needs. */
 export type FoundWebhookSource = {
   readonly source: WebhookSource
+  /** As kept: sealed, or plain from before secrets were encrypted. */
   readonly secret: string
+  readonly choices: ScoreChoices | null
   readonly workspaceId: string
   readonly surveyId: string
 }
@@ -272,7 +312,10 @@ export type SurveyData = {
   ): Promise<Page<RejectedResponse, number>>
 
   createWebhookSource(source: WebhookSource, secret: string): Promise<void>
-  listWebhookSources(): Promise<readonly WebhookSource[]>
+  /** With the responses that were announced and not fetched yet. */
+  listWebhookSources(): Promise<
+    readonly { readonly source: WebhookSource; readonly fetches: readonly WebhookFetch[] }[]
+  >
   /** @returns false when there was none */
   deleteWebhookSource(id: string): Promise<boolean>
 

@@ -160,6 +160,16 @@ export type Tables = {
     secret: string
     fields: string
     created_at: string
+    choices: string | null
+  }
+  webhook_fetches: {
+    source_id: string
+    response_id: string
+    attempt_count: Generated<number>
+    error: string | null
+    is_over: Generated<number>
+    created_at: string
+    updated_at: string
   }
   usage_days: {
     workspace_id: string

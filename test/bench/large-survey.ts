@@ -4,6 +4,7 @@ import { SCALES, scoreGroupOf } from '../../src/domain/scale.ts'
 import type { TaggedResponse } from '../../src/domain/survey.ts'
 import type { Mention } from '../../src/domain/theme.ts'
 import { loadParts, readRoles } from '../../src/runtime/node-engine.ts'
+import { createSecretBox } from '../../src/service/secrets/secret-box.ts'
 import { createStoredService } from '../../src/service/stored-service.ts'
 import type { SurveyContext } from '../../src/service/surveys/survey-context.ts'
 import { createSurvey } from '../../src/service/surveys/survey-verbs.ts'
@@ -39,6 +40,8 @@ export async function openBenchContext(
     nowMs: () => Date.now(),
     createId: () => 'bench',
     createSecret: () => 'bench',
+    secrets: createSecretBox(null, (length) => new Uint8Array(length)),
+    fetch: () => Promise.reject(new Error('nobody is called')),
     later: async () => {},
   })
   return { context: service.surveyContext('default'), close: () => database.close() }

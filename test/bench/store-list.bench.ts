@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { maskResponses } from '../../src/analysis/mask-responses.ts'
 import { loadParts, readRoles } from '../../src/runtime/node-engine.ts'
+import { createSecretBox } from '../../src/service/secrets/secret-box.ts'
 import { createStoredService } from '../../src/service/stored-service.ts'
 import { computeNow } from '../../src/service/surveys/current-theme-list.ts'
 import { createSurvey } from '../../src/service/surveys/survey-verbs.ts'
@@ -52,6 +53,8 @@ async function fill(path: string, count: number): Promise<void> {
     nowMs: () => Date.now(),
     createId: () => 'bench',
     createSecret: () => 'bench',
+    secrets: createSecretBox(null, (length) => new Uint8Array(length)),
+    fetch: () => Promise.reject(new Error('nobody is called')),
     later: async () => {},
   }).surveyContext('default')
   // Finding themes is not what is measured: those of the taxonomy do.

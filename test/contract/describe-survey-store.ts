@@ -526,6 +526,65 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
       })
     })
 
+    describe('announced responses', () => {
+      it('wait across restarts until they are fetched or given up', async () => {
+        const open = await makeSurvey()
+        const data = await open()
+        const source = {
+          id: `source-${data.survey.id}`,
+          provider: 'surveymonkey',
+          fields: { score: 'q1' },
+          dataCenter: 'eu',
+          toolSurveyId: '12',
+          createdAt: AT,
+        } as const
+        await data.createWebhookSource(source, 'plain-secret')
+        const plain = await store.listPlainSecrets()
+        expect(plain).toContainEqual({ id: source.id, secret: 'plain-secret' })
+        const choices = { q1: { c1: 3 } }
+        await store.changeWebhookSource(source.id, { secret: 'sealed:1:x', choices })
+        expect(await store.listPlainSecrets()).not.toContainEqual({
+          id: source.id,
+          secret: 'plain-secret',
+        })
+        expect(await store.findWebhookSource(source.id)).toEqual({
+          source,
+          secret: 'sealed:1:x',
+          choices,
+          workspaceId: 'acme',
+          surveyId: data.survey.id,
+        })
+        await store.startFetch(source.id, '7', AT)
+        const waiting = {
+          workspaceId: 'acme',
+          surveyId: data.survey.id,
+          sourceId: source.id,
+          responseId: '7',
+        }
+        expect(await store.listOpenFetches()).toContainEqual(waiting)
+        const failed = {
+          sourceId: source.id,
+          responseId: '7',
+          attemptCount: 5,
+          error: 'no answer',
+          isOver: true,
+          updatedAt: LATER,
+        }
+        await store.noteFetch(failed)
+        expect(await store.findFetch(source.id, '7')).toEqual(failed)
+        expect(await store.listOpenFetches()).not.toContainEqual(waiting)
+        expect(await data.listWebhookSources()).toEqual([{ source, fetches: [failed] }])
+        await store.startFetch(source.id, '7', LATER)
+        expect(await store.findFetch(source.id, '7')).toMatchObject({
+          attemptCount: 0,
+          isOver: false,
+        })
+        await store.endFetch(source.id, '7')
+        expect(await store.findFetch(source.id, '7')).toBeNull()
+        expect(await data.deleteWebhookSource(source.id)).toBe(true)
+      })
+    })
+
     describe('reviews', () => {
       const review = (by = 'key-1') => ({
         by,

@@ -14,6 +14,7 @@ describe('settings', () => {
       port: 8787,
       access: 'auto',
       adminKey: null,
+      secretsKey: null,
     })
   })
 
@@ -32,6 +33,7 @@ describe('settings', () => {
     [{ PORT: 'http' }, 'PORT: expected a whole number from 0 to 65535, got "http"'],
     [{ MAX_BODY_BYTES: '0' }, 'MAX_BODY_BYTES: expected a whole number of at least 1, got "0"'],
     [{ LOG: 'yes' }, 'LOG: expected on or off, got "yes"'],
+    [{ SECRETS_KEY: 'short' }, 'SECRETS_KEY: expected at least 32 characters'],
   ])('that make no sense are refused: %j', (env, message) => {
     expect(() => readConfig(env)).toThrow(message)
   })

@@ -1,8 +1,10 @@
 import type { EngineParts } from '../../src/analysis/create-engine.ts'
 import { readRoles } from '../../src/runtime/node-engine.ts'
 import type { UploadStore } from '../../src/service/imports/upload-store.ts'
+import { createSecretBox } from '../../src/service/secrets/secret-box.ts'
 import { createStoredService, type StoredService } from '../../src/service/stored-service.ts'
 import type { SurveyContext, SurveyTask } from '../../src/service/surveys/survey-context.ts'
+import type { Fetch } from '../../src/service/webhooks/surveymonkey-api.ts'
 import { createSurveyStore } from '../../src/store/create-survey-store.ts'
 import { openSqliteDatabase } from '../../src/store/sqlite-database.ts'
 import type { SurveyStore } from '../../src/store/survey-store.ts'
@@ -36,11 +38,16 @@ export type StoredHarness = {
   readonly context: SurveyContext
   /** Tasks handed over and not yet done. */
   readonly tasks: SurveyTask[]
+  /** What other services answer, the first first. */
+  readonly answers: Fetch[]
   passMs(ms: number): void
 }
 
 /** The operator's key of every harness. */
 export const OPERATOR_KEY = 'operator-key-of-tests-0123456789'
+
+/** Encrypts the secrets of every harness. */
+const SECRETS_KEY = 'secrets-key-of-tests-0123456789abcdef'
 
 /** SHA-256 of `OPERATOR_KEY`. */
 export const OPERATOR_KEY_HASH = 'ca26954288d7b9f8f1682b4651ab07fd155727a3d6320a470fcb9b53821ea100'
@@ -48,14 +55,17 @@ export const OPERATOR_KEY_HASH = 'ca26954288d7b9f8f1682b4651ab07fd155727a3d6320a
 /**
  * @param isOpen - whether the service is open until the first key is made
  * @param getParts - the engine's steps; stand-ins by default
+ * @param secretsKey - null where none is configured
  */
 export function createStoredHarness(
   isOpen = true,
-  getParts: () => Promise<EngineParts> = async () => createStandInParts()
+  getParts: () => Promise<EngineParts> = async () => createStandInParts(),
+  secretsKey: string | null = SECRETS_KEY
 ): StoredHarness {
   const store = createSurveyStore(openSqliteDatabase(':memory:'))
   const tasks: SurveyTask[] = []
   let nowMs = Date.parse('2026-03-01T10:00:00Z')
+  const answers: Fetch[] = []
   let count = 0
   const stored = createStoredService({
     store,
@@ -63,6 +73,15 @@ export function createStoredHarness(
     readRoles,
     access: { isOpenWithoutKeys: isOpen, operatorKeyHash: OPERATOR_KEY_HASH },
     refresh: { debounceMs: 1_000, inlineResponseCount: 1_000 },
+    secrets: createSecretBox(secretsKey, (length) => {
+      count += 1
+      return new Uint8Array(length).fill(count)
+    }),
+    async fetch(address, init) {
+      const answer = answers.shift()
+      if (!answer) throw new Error(`no answer prepared for ${address}`)
+      return answer(address, init)
+    },
     uploads: createMemoryUploads(),
     uploadLimits: { maxBytes: 2_000_000, maxWholeBytes: 200_000 },
     nowMs: () => nowMs,
@@ -77,6 +96,7 @@ export function createStoredHarness(
     stored,
     context: stored.surveyContext('default'),
     tasks,
+    answers,
     passMs: (ms) => {
       nowMs += ms
     },

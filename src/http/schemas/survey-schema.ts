@@ -171,15 +171,31 @@ export const erasureSchema = z
 export const webhookSourceSchema = z
   .strictObject({
     id: z.string(),
-    provider: z.enum(['typeform', 'formbricks']),
+    provider: z.enum(['typeform', 'formbricks', 'surveymonkey']),
     fields: z.strictObject({ score: z.string().optional(), comment: z.string().optional() }),
+    dataCenter: z.enum(['us', 'eu', 'ca']).optional(),
+    toolSurveyId: z.string().optional(),
     createdAt: time,
   })
   .meta({ id: 'WebhookSource' })
 
+const listedSourceSchema = webhookSourceSchema
+  .extend({
+    waitingCount: count.describe('Announced responses that are still to be fetched'),
+    failures: z
+      .array(z.strictObject({ responseId: z.string(), detail: z.string(), at: time }))
+      .describe('Announced responses that could not be fetched, the latest last'),
+  })
+  .meta({ id: 'ListedWebhookSource' })
+
+/** What became of a callback that only announces a response. */
+export const announcementSchema = z
+  .strictObject({ state: z.enum(['queued', 'deleted']) })
+  .meta({ id: 'Announcement' })
+
 /** All such addresses of a survey. */
 export const webhookSourceListSchema = z
-  .strictObject({ sources: z.array(webhookSourceSchema) })
+  .strictObject({ sources: z.array(listedSourceSchema) })
   .meta({ id: 'WebhookSourceList' })
 
 /** Usage by day and metric. */

@@ -1,5 +1,6 @@
 import { NotFoundError } from '../../domain/errors.ts'
 import { type ImportRun, runImport } from '../imports/run-import.ts'
+import { fetchResponse } from '../webhooks/fetch-response.ts'
 import { refreshList } from './current-theme-list.ts'
 import type { SurveyContext, SurveyTask } from './survey-context.ts'
 
@@ -8,21 +9,22 @@ import type { SurveyContext, SurveyTask } from './survey-context.ts'
  *
  * @param context - bound to the workspace of the task
  * @param pace - how long an import may go on
- * @returns `more` if the task has to be done again to come to its end
+ * @returns milliseconds after which the task has to be done again to come to its end; null at its end
  */
 export async function runTask(
   context: SurveyContext,
   task: SurveyTask,
   pace: Pick<ImportRun, 'maxChunks' | 'goesOn'>
-): Promise<'done' | 'more'> {
+): Promise<number | null> {
   try {
     if (task.kind === 'import') {
       const end = await runImport(context, { ...task, ...pace })
-      if (end === 'more') return 'more'
+      if (end === 'more') return 0
     }
+    if (task.kind === 'fetch') return await fetchResponse(context, task)
     await refreshList(context, task.surveyId)
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error
   }
-  return 'done'
+  return null
 }

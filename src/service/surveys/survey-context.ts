@@ -2,8 +2,10 @@
 
 import type { EngineParts } from '../../analysis/create-engine.ts'
 import { NotFoundError } from '../../domain/errors.ts'
-import type { SurveyData, WorkspaceStore } from '../../store/survey-store.ts'
+import type { SurveyData, WebhookReceiving, WorkspaceStore } from '../../store/survey-store.ts'
 import type { UploadStore } from '../imports/upload-store.ts'
+import type { SecretBox } from '../secrets/secret-box.ts'
+import type { Fetch } from '../webhooks/surveymonkey-api.ts'
 
 /** Work that may be done after the answer, by another thread or machine. */
 export type SurveyTask =
@@ -13,6 +15,14 @@ export type SurveyTask =
       readonly workspaceId: string
       readonly surveyId: string
       readonly importId: string
+    }
+  | {
+      /** A response that a survey tool announced and that is to be fetched from it. */
+      readonly kind: 'fetch'
+      readonly workspaceId: string
+      readonly surveyId: string
+      readonly sourceId: string
+      readonly responseId: string
     }
 
 /** What the verbs need from outside. */
@@ -29,6 +39,10 @@ export type SurveyContext = {
   readonly refresh: RefreshPolicy
   readonly uploads: UploadStore
   readonly uploadLimits: UploadLimits
+  /** Of survey tools, across workspaces: an address says whose it is. */
+  readonly receiving: WebhookReceiving
+  readonly secrets: SecretBox
+  readonly fetch: Fetch
 }
 
 /** Longest files that can be imported. */

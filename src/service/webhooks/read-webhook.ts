@@ -45,7 +45,7 @@ const formbricksSchema = z.looseObject({
  * @throws {InvalidRequestError} if the shape is not that of the survey tool's documentation
  */
 export function readWebhook(
-  provider: WebhookProvider,
+  provider: Exclude<WebhookProvider, 'surveymonkey'>,
   body: unknown,
   fields: WebhookFields
 ): Readonly<Record<string, unknown>> {

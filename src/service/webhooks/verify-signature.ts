@@ -1,10 +1,48 @@
+import type { WebhookProvider } from '../../domain/webhook.ts'
 import { isEqualHash } from '../keys/key-secret.ts'
 
 /** Headers of a webhook, by lower-case name. */
 export type WebhookHeaders = (name: string) => string | undefined
 
+/** A delivery: raw body, which the signature is about, and headers. */
+export type WebhookDelivery = {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly header: WebhookHeaders
+}
+
 /** How far the clocks of the two sides may be apart, as Standard Webhooks proposes. */
 const TOLERANCE_SECONDS = 5 * 60
+
+/**
+ * True when the provider signed the delivery.
+ *
+ * @param by - what it signs with, and the clock in milliseconds since 1970
+ */
+export function isSigned(
+  provider: WebhookProvider,
+  { bytes, header }: WebhookDelivery,
+  by: { readonly secret: string; readonly clientId: string; readonly nowMs: number }
+): Promise<boolean> {
+  if (provider === 'typeform') return isSignedByTypeform(bytes, by.secret, header)
+  if (provider === 'surveymonkey') return isSignedBySurveyMonkey(bytes, by, header)
+  return isSignedAsStandard(bytes, by.secret, { header, nowMs: by.nowMs })
+}
+
+/**
+ * True when SurveyMonkey signed the body: `Sm-Signature: <base64 HMAC-SHA1 of the raw body>`, keyed with client id,
+ * ampersand and secret. It carries no time; a repeated callback only fetches the response again.
+ *
+ * @see https://github.com/SurveyMonkey/public_api_docs (webhook callbacks)
+ */
+export async function isSignedBySurveyMonkey(
+  body: Uint8Array<ArrayBuffer>,
+  { clientId, secret }: { readonly clientId: string; readonly secret: string },
+  header: WebhookHeaders
+): Promise<boolean> {
+  const key = new TextEncoder().encode(`${clientId}&${secret}`)
+  const expected = await hmacBase64(key, body, 'SHA-1')
+  return isEqualHash(header('sm-signature') ?? '', expected)
+}
 
 /**
  * True when Typeform signed the body: `Typeform-Signature: sha256=<base64 HMAC of the raw body>`.
@@ -54,9 +92,10 @@ function standardSecret(secret: string): Uint8Array<ArrayBuffer> {
 
 async function hmacBase64(
   secret: Uint8Array<ArrayBuffer>,
-  body: Uint8Array<ArrayBuffer>
+  body: Uint8Array<ArrayBuffer>,
+  hash: 'SHA-256' | 'SHA-1' = 'SHA-256'
 ): Promise<string> {
-  const algorithm = { name: 'HMAC', hash: 'SHA-256' }
+  const algorithm = { name: 'HMAC', hash }
   const key = await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign'])
   const bytes = new Uint8Array(await crypto.subtle.sign('HMAC', key, body))
   return btoa(String.fromCharCode(...bytes))

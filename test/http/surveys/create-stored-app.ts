@@ -36,10 +36,10 @@ export type StoredApp = StoredHarness & {
  */
 export function createStoredApp(
   isOpen = true,
-  more: Pick<AppOptions, 'rateLimit' | 'corsOrigins'> = {},
+  more: Pick<AppOptions, 'rateLimit' | 'corsOrigins'> & { readonly secretsKey?: null } = {},
   getParts?: Parameters<typeof createStoredHarness>[1]
 ): StoredApp {
-  const harness = createStoredHarness(isOpen, getParts)
+  const harness = createStoredHarness(isOpen, getParts, more.secretsKey)
   const log: Readonly<Record<string, unknown>>[] = []
   let requestCount = 0
   const app = createApp({

@@ -13,6 +13,7 @@ import { methodNotAllowed, problemSchema } from '../../problem.ts'
 import { readBeginning } from '../../read-beginning.ts'
 import { readJsonBody } from '../../read-json-body.ts'
 import {
+  announcementSchema,
   pushResultSchema,
   webhookSourceListSchema,
   webhookSourceSchema,
@@ -34,12 +35,17 @@ const CREATE = {
   method: 'post',
   path: PATH,
   operationId: 'createWebhookSource',
-  summary: 'Make an address for Typeform or Formbricks to send responses to',
-  description: 'Give `/v1/webhooks-in/{id}` of this service and the secret to the survey tool.',
+  summary: 'Make an address for Typeform, Formbricks or SurveyMonkey to send responses to',
+  description:
+    'Give `/v1/webhooks-in/{id}` of this service to the survey tool, and the secret where it asks for one. Secrets and tokens are kept encrypted.',
   body: newWebhookSourceSchema,
   status: 201,
   answer: webhookSourceSchema,
-  problems: { ...notFound, 422: 'A field is wrong' },
+  problems: {
+    ...notFound,
+    409: 'The service has no SECRETS_KEY to encrypt the secret with',
+    422: 'A field is wrong',
+  },
 } as const satisfies StoredRoute
 
 const READ_ALL = {
@@ -73,7 +79,7 @@ export type ReceivingRoute = {
   readonly path: '/v1/webhooks-in/{sourceId}'
   readonly params: typeof sourceParams
   readonly rawBody: { readonly 'application/json': string }
-  readonly answer: typeof pushResultSchema
+  readonly answer: z.ZodUnion<readonly [typeof pushResultSchema, typeof announcementSchema]>
 }
 
 /** Adds the routes of webhooks of survey tools. */
@@ -112,12 +118,16 @@ function addReceiver(app: OpenAPIHono<AppEnv>, { stored }: AppOptions): void {
     path: '/v1/webhooks-in/{sourceId}',
     operationId: 'receiveWebhook',
     tags: ['Responses'],
-    summary: 'Take a signed response of Typeform or Formbricks',
+    summary: 'Take a signed response of Typeform or Formbricks, or a callback of SurveyMonkey',
     request: { params: sourceParams },
     responses: {
       200: {
         description: 'The response was taken',
         content: { 'application/json': { schema: pushResultSchema } },
+      },
+      202: {
+        description: 'SurveyMonkey announced a response; it is fetched next, or deleted here',
+        content: { 'application/json': { schema: announcementSchema } },
       },
       401: { description: 'The signature is wrong or too old', ...problem },
       404: { description: 'There is no such address', ...problem },
@@ -131,7 +141,15 @@ function addReceiver(app: OpenAPIHono<AppEnv>, { stored }: AppOptions): void {
     const bytes = new Uint8Array(await limitedBody(c.req.raw))
     const header = (name: string) => c.req.header(name)
     const context = stored.surveyContext(found.workspaceId)
-    return c.json(await receiveWebhook(context, found, { bytes, header }))
+    const received = await receiveWebhook(context, found, { bytes, header })
+    return received.state === 'kept' ? c.json(received.result) : c.json(received, 202)
+  })
+  // SurveyMonkey asks by HEAD whether an address is there before it takes it.
+  app.get('/v1/webhooks-in/:sourceId', async (c) => {
+    if (c.req.raw.method !== 'HEAD') return methodNotAllowed(c, 'POST')
+    const sourceId = c.req.param('sourceId')
+    if (!(await stored.findWebhookSource(sourceId))) throw new NotFoundError('webhook', sourceId)
+    return c.body(null, 200)
   })
   app.all('/v1/webhooks-in/:sourceId', (c) => methodNotAllowed(c, 'POST'))
 }
