@@ -1,13 +1,31 @@
-import type { DriverInput, DriverOptions, DriverResult } from '../domain/driver.ts'
+import type { DriverInput, DriverMention, DriverOptions, DriverResult } from '../domain/driver.ts'
 import type { ResponseGroup } from '../domain/survey.ts'
 import { type DriverTheme, rankThemes } from './rank-themes.ts'
 
 /** A number of interchangeable responses. */
 export type CountedGroup = {
-  readonly group: ResponseGroup
+  readonly group: Omit<ResponseGroup, 'key'>
   /** Respondent or account that answered more than once; null otherwise. */
   readonly cluster: string | null
   readonly responseCount: number
+}
+
+/** Many groups have the same pattern; the store gives them one object. */
+function mentionLists(
+  groups: readonly CountedGroup[],
+  indexOf: ReadonlyMap<string, number>
+): readonly (readonly DriverMention[])[] {
+  const known = new Map<ResponseGroup['pattern'], readonly DriverMention[]>()
+  return groups.map(({ group: { pattern } }) => {
+    const own =
+      known.get(pattern) ??
+      pattern.flatMap(({ themeId, polarity }) => {
+        const theme = indexOf.get(themeId)
+        return theme === undefined ? [] : [{ theme, polarity }]
+      })
+    known.set(pattern, own)
+    return own
+  })
 }
 
 /**
@@ -29,12 +47,8 @@ export function rankGroupDrivers(
       counts: groups.map(({ responseCount }) => responseCount),
       scoreGroups: groups.map(({ group }) => group.scoreGroup),
       hasUsableComment: groups.map(({ group }) => group.isUsable),
-      mentions: groups.flatMap(({ group }, response) =>
-        group.pattern.flatMap(({ themeId, polarity }) => {
-          const theme = indexOf.get(themeId)
-          return theme === undefined ? [] : [{ response, theme, polarity }]
-        })
-      ),
+      mentions: [],
+      mentionLists: mentionLists(groups, indexOf),
       segments: Object.fromEntries(
         options.adjustFor.map((field) => [
           field,

@@ -29,11 +29,9 @@ export type DriverInput = {
     readonly isAffectOnly: boolean
   }[]
   /** Mentions by index into `scoreGroups` and `themes`; one response may mention a theme with several polarities. */
-  readonly mentions: readonly {
-    readonly response: number
-    readonly theme: number
-    readonly polarity: ClausePolarity
-  }[]
+  readonly mentions: readonly (DriverMention & { readonly response: number })[]
+  /** Mentions of each entry, in place of `mentions`; entries that share a list are read once. */
+  readonly mentionLists?: readonly (readonly DriverMention[])[] | undefined
   /** Values of the fields to adjust for; null where missing. */
   readonly segments: Readonly<Record<string, readonly (SegmentValue | null)[]>>
   /** Respondent, else account, else null: responses that belong together. */
@@ -41,6 +39,9 @@ export type DriverInput = {
   /** Weight of a response of each entry; all 1 when absent, 0 leaves it out. Bases and mention counts stay counts of people. */
   readonly weights?: readonly number[] | undefined
 }
+
+/** A theme, by index, that a response mentions. */
+export type DriverMention = { readonly theme: number; readonly polarity: ClausePolarity }
 
 export type DriverOptions = {
   /** In (0, 1). */

@@ -43,14 +43,16 @@ export type Clusters = {
   /** Responses of each kind that stand alone, each a cluster of its own. */
   readonly alone: Float64Array
   readonly repeated: readonly Cluster[]
+  /** Number of clusters, those of a single response included. */
+  readonly count: number
 }
 
 /** Responses of one respondent or account: so many of each kind. */
 export type Cluster = { readonly kinds: Int32Array; readonly counts: Float64Array }
 
-/** Number of clusters, those of a single response included. */
-export function countClusters({ alone, repeated }: Clusters): number {
-  return alone.reduce((sum, count) => sum + count, repeated.length)
+/** Clusters with their number. */
+export function clustersOf(alone: Float64Array, repeated: readonly Cluster[]): Clusters {
+  return { alone, repeated, count: alone.reduce((sum, own) => sum + own, repeated.length) }
 }
 
 /**
@@ -189,9 +191,19 @@ function addCross(
   }
 }
 
+/** z of one cluster, with the parts that are not 0. */
+type Sums = { readonly z: Float64Array; readonly isTouched: Uint8Array; readonly touched: number[] }
+
+function addTo({ z, isTouched, touched }: Sums, place: number, value: number): void {
+  z[place] = at(z, place) + value
+  if (isTouched[place] === 1) return
+  isTouched[place] = 1
+  touched.push(place)
+}
+
 /** Adds what responses of one kind do to each part of z. */
 function addKind(
-  z: Float64Array,
+  sums: Sums,
   { layout, sampling }: { readonly layout: Layout; readonly sampling: Sampling },
   kind: number,
   count: number
@@ -200,14 +212,14 @@ function addKind(
   const g = wholeAt(sampling.patternOf, kind)
   const weight = count * at(sampling.weights, kind)
   for (let i = wholeAt(starts, g); i < wholeAt(starts, g + 1); i++) {
-    add(z, wholeAt(effectOf, i), weight * at(fallOf, i))
+    addTo(sums, wholeAt(effectOf, i), weight * at(fallOf, i))
   }
-  add(z, effects.length, weight)
+  addTo(sums, effects.length, weight)
   models.forEach(({ design, fit, outcomes }, m) => {
     const residual = weight * (at(outcomes, kind) - at(fit.probabilities, g))
     for (let i = wholeAt(design.starts, g); i < wholeAt(design.starts, g + 1); i++) {
       const place = itemAt(modelStarts, m) + wholeAt(design.columns, i)
-      add(z, place, residual * at(design.values, i))
+      addTo(sums, place, residual * at(design.values, i))
     }
   })
 }
@@ -216,28 +228,33 @@ function addKind(
 function clusteredMeat(layout: Layout, sampling: Sampling, clusters: Clusters): Float64Array {
   const { size } = layout
   const meat = new Float64Array(size * size)
-  const z = new Float64Array(size)
+  const sums: Sums = { z: new Float64Array(size), isTouched: new Uint8Array(size), touched: [] }
+  const { z, isTouched, touched } = sums
   const where = { layout, sampling }
   const addSquare = (times: number) => {
-    const touched: number[] = []
-    for (let i = 0; i < size; i++) if (z[i] !== 0) touched.push(i)
-    for (const i of touched)
-      for (const k of touched) if (k >= i) add(meat, i * size + k, times * at(z, i) * at(z, k))
-    z.fill(0)
+    for (const i of touched) {
+      const factor = times * at(z, i)
+      for (const k of touched) if (k >= i) add(meat, i * size + k, factor * at(z, k))
+    }
+    for (const i of touched) {
+      z[i] = 0
+      isTouched[i] = 0
+    }
+    touched.length = 0
   }
   clusters.alone.forEach((count, kind) => {
     if (count === 0) return
-    addKind(z, where, kind, 1)
+    addKind(sums, where, kind, 1)
     addSquare(count)
   })
   for (const { kinds, counts } of clusters.repeated) {
     kinds.forEach((kind, i) => {
-      addKind(z, where, kind, at(counts, i))
+      addKind(sums, where, kind, at(counts, i))
     })
     addSquare(1)
   }
   // The usual correction for a finite number of clusters.
-  const count = countClusters(clusters)
+  const { count } = clusters
   return count > 1 ? meat.map((cell) => (cell * count) / (count - 1)) : meat
 }
 

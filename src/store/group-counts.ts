@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ScoreGroup } from '../domain/scale.ts'
 import type { ResponseFilter, ResponseGroup, Survey } from '../domain/survey.ts'
 import { isOfCluster } from './repeated-clusters.ts'
@@ -6,15 +6,20 @@ import { responseConditions } from './response-filter.ts'
 import type { OpenSurvey } from './survey-data.ts'
 import type { GroupCount, SurveyData } from './survey-store.ts'
 
-type GroupRow = {
-  readonly pk: number
-  readonly key: string
-  readonly is_usable: number
-  readonly score_group: string | null
-  readonly pattern: string
-  readonly segments: string
-  readonly amount: number
-}
+/** A group as one JSON list: a hundred thousand rows as objects would cost more than the list made of them. */
+type GroupRow = readonly [
+  pk: number,
+  isUsable: number,
+  scoreGroup: ScoreGroup | null,
+  pattern: string,
+  segments: string,
+  responseCount: number,
+]
+
+type Page = { readonly page: string | null; readonly last: string | null }
+
+/** Groups in one JSON text; D1 takes texts up to 2 MB. */
+const PAGE_GROUPS = 2_000
 
 type ClusterRow = {
   readonly cluster: string
@@ -45,18 +50,28 @@ export function createGroupCounts({
   surveyPk,
   survey,
 }: OpenSurvey): Pick<SurveyData, 'countGroups' | 'countComments'> {
-  const groupsFor = async (filter: ResponseFilter): Promise<readonly GroupRow[]> => {
-    const columns = sql`g.pk, g.key, g.is_usable, g.score_group, g.pattern, g.segments`
-    if (isByGroups(survey, filter)) {
-      const { rows } = await sql<GroupRow>`SELECT ${columns}, g.response_count AS amount
-        FROM response_groups AS g WHERE g.survey_pk = ${surveyPk} ORDER BY g.key`.execute(query)
-      return rows.filter((row) => matches(row, filter))
+  const keptGroups = async (filter: ResponseFilter): Promise<readonly GroupRow[]> => {
+    const groups: GroupRow[] = []
+    let after: string | null = ''
+    while (after !== null) {
+      const select: RawBuilder<Page> = sql`SELECT '[' || group_concat(item) || ']' AS page,
+          max(key) AS last
+        FROM (SELECT g.key, ${itemOf(sql`g.response_count`)} AS item FROM response_groups AS g
+          WHERE g.survey_pk = ${surveyPk} AND g.key > ${after} ORDER BY g.key LIMIT ${PAGE_GROUPS})`
+      const { rows } = await select.execute(query)
+      const page: readonly GroupRow[] = JSON.parse(rows[0]?.page ?? '[]')
+      for (const row of page) if (matches(row, filter)) groups.push(row)
+      after = page.length < PAGE_GROUPS ? null : (rows[0]?.last ?? null)
     }
-    const { rows } = await sql<GroupRow>`SELECT ${columns}, counted.amount FROM (
-        SELECT group_pk, count(*) AS amount FROM responses
+    return groups
+  }
+
+  const countedGroups = async (filter: ResponseFilter): Promise<readonly GroupRow[]> => {
+    const { rows } = await sql<{ item: string }>`SELECT ${itemOf(sql`counted.amount`)} AS item
+      FROM (SELECT group_pk, count(*) AS amount FROM responses
         WHERE ${responseConditions(surveyPk, filter)} GROUP BY group_pk) AS counted
-      JOIN response_groups AS g ON g.pk = counted.group_pk ORDER BY g.key`.execute(query)
-    return rows
+      CROSS JOIN response_groups AS g ON g.pk = counted.group_pk ORDER BY g.key`.execute(query)
+    return rows.map(({ item }): GroupRow => JSON.parse(item))
   }
 
   /** Responses by group of those with several in the survey; some may have a single one that passes the filter. */
@@ -74,7 +89,8 @@ export function createGroupCounts({
 
   return {
     async countGroups(filter) {
-      const [groups, clusters] = [await groupsFor(filter), await repeatedClusters(filter)]
+      const groups = await (isByGroups(survey, filter) ? keptGroups : countedGroups)(filter)
+      const clusters = await repeatedClusters(filter)
       return splitByCluster(groups, clusters)
     },
     async countComments(otherThemeId) {
@@ -89,10 +105,15 @@ export function createGroupCounts({
   }
 }
 
+/** A `GroupRow` of the group `g`. */
+function itemOf(amount: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`json_array(g.pk, g.is_usable, g.score_group, g.pattern, g.segments, ${amount})`
+}
+
 function matches(row: GroupRow, { scoreGroup, segments }: ResponseFilter): boolean {
-  if (scoreGroup !== undefined && row.score_group !== scoreGroup) return false
+  if (scoreGroup !== undefined && row[2] !== scoreGroup) return false
   if (!segments) return true
-  const values: Readonly<Record<string, unknown>> = JSON.parse(row.segments)
+  const values: Readonly<Record<string, unknown>> = JSON.parse(row[4])
   return Object.entries(segments).every(
     ([field, accepted]) => Object.hasOwn(values, field) && accepted.includes(String(values[field]))
   )
@@ -111,9 +132,10 @@ function splitByCluster(
   }
   const toGroup = createGroupReader()
   return groups.flatMap((row) => {
-    const counted = { group: toGroup(row), groupPosition: row.pk }
-    const repeated = clustersOfGroup.get(row.pk) ?? []
-    const single = row.amount - repeated.reduce((sum, { amount }) => sum + amount, 0)
+    const [position, , , , , responseCount] = row
+    const counted = { group: toGroup(row), groupPosition: position }
+    const repeated = clustersOfGroup.get(position) ?? []
+    const single = responseCount - repeated.reduce((sum, { amount }) => sum + amount, 0)
     return [
       ...(single > 0 ? [{ ...counted, cluster: null, responseCount: single }] : []),
       ...repeated.map(({ cluster, amount }) => ({ ...counted, cluster, responseCount: amount })),
@@ -122,16 +144,14 @@ function splitByCluster(
 }
 
 /** Many groups have the same pattern or segments: each text is read once, and its value shared. */
-function createGroupReader(): (row: GroupRow) => ResponseGroup {
+function createGroupReader(): (row: GroupRow) => GroupCount['group'] {
   const patterns = new Map<string, ResponseGroup['pattern']>()
   const segments = new Map<string, ResponseGroup['segments']>()
-  return (row) => ({
-    key: row.key,
-    isUsable: row.is_usable === 1,
-    // Written by `saveResponses` only.
-    scoreGroup: row.score_group as ScoreGroup | null,
-    pattern: readOnce(patterns, row.pattern),
-    segments: readOnce(segments, row.segments),
+  return ([, isUsable, scoreGroup, pattern, fields]) => ({
+    isUsable: isUsable === 1,
+    scoreGroup,
+    pattern: readOnce(patterns, pattern),
+    segments: readOnce(segments, fields),
   })
 }
 

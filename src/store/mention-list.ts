@@ -26,17 +26,17 @@ export function createMentionList({
         ORDER BY responses.pk DESC LIMIT ${limit}) AS responses
       WHERE ${conditions}`
   }
-  /** The cross join makes the groups come first: few responses are behind the groups of a rare theme. */
+  /** The cross joins make the groups come first: few responses are behind the groups of a rare theme. */
   const ofGroups = ({ filter, limit }: MentionSearch, positions: readonly number[]) => {
     const conditions = isByGroups(survey, filter)
       ? sql`true`
       : sql`(${responseConditions(surveyPk, filter)})`
     return sql<Row>`SELECT id, comment, mentions, group_pk FROM responses WHERE pk IN (
-        SELECT responses.pk FROM response_groups AS wanted
-        CROSS JOIN responses ON responses.group_pk = wanted.pk
-        WHERE wanted.survey_pk = ${surveyPk} AND ${conditions}
-          AND wanted.pk IN (SELECT value FROM json_each(${JSON.stringify(positions)}))
-        ORDER BY responses.pk DESC LIMIT ${limit})
+        SELECT responses.pk FROM json_each(${JSON.stringify(positions)}) AS wanted
+        CROSS JOIN response_groups
+          ON response_groups.pk = wanted.value AND response_groups.survey_pk = ${surveyPk}
+        CROSS JOIN responses ON responses.group_pk = response_groups.pk
+        WHERE ${conditions} ORDER BY responses.pk DESC LIMIT ${limit})
       ORDER BY pk DESC`
   }
   return {

@@ -171,7 +171,7 @@ export type Claim =
 
 /** Responses of one group, or of one group and one respondent or account that answered more than once. */
 export type GroupCount = {
-  readonly group: ResponseGroup
+  readonly group: Omit<ResponseGroup, 'key'>
   /** Of the group, for `listMentions`. */
   readonly groupPosition: number
   readonly cluster: string | null

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { averageRemovals } from '../../src/stats/average-removal.ts'
 import {
+  clustersOf,
   effectCovariance,
   type LinearisedEffect,
   linearisedShare,
@@ -193,10 +194,10 @@ describe('effectCovariance', () => {
     const oneByOne = effectCovariance([themes[0]!], detractors.trials, {
       patternOf,
       weights,
-      clusters: {
-        alone: Float64Array.from(rows, (i) => (i < 4 ? 0 : 1)),
-        repeated: pairs.map(single),
-      },
+      clusters: clustersOf(
+        Float64Array.from(rows, (i) => (i < 4 ? 0 : 1)),
+        pairs.map(single)
+      ),
     })
     const outcomes = Float64Array.from(firsts, (i) => model.outcomes[i]!)
     const counted = effectCovariance(
@@ -205,13 +206,13 @@ describe('effectCovariance', () => {
       {
         patternOf: Int32Array.from(firsts, (i) => patternOf[i]!),
         weights: new Float64Array(firsts.length).fill(1),
-        clusters: {
-          alone: countsOf(rows.slice(4)),
-          repeated: pairs.map((pair) => ({
+        clusters: clustersOf(
+          countsOf(rows.slice(4)),
+          pairs.map((pair) => ({
             kinds: Int32Array.from(firsts.keys()),
             counts: countsOf(pair),
-          })),
-        },
+          }))
+        ),
       }
     )
     expect(firsts.length).toBeLessThan(rows.length / 2)
@@ -224,7 +225,7 @@ describe('effectCovariance', () => {
       counts: new Float64Array(SURVEY.rows.length).fill(1),
     }
     const alone = new Float64Array(SURVEY.rows.length)
-    const one = { ...clustered, clusters: { alone, repeated: [all] } }
+    const one = { ...clustered, clusters: clustersOf(alone, [all]) }
     expect(effectCovariance([themes[0]!], detractors.trials, one)[0]).toBeLessThan(1e-4)
   })
 })

@@ -1,5 +1,6 @@
 // The survey that R drew and analysed, ready for the functions under test.
 
+import { clustersOf } from '../../src/stats/effect-covariance.ts'
 import { fitFirth } from '../../src/stats/firth-logistic.ts'
 import { binaryDesign, groupPatterns } from '../../src/stats/sparse-design.ts'
 import { readFixture } from './read-fixture.ts'
@@ -53,13 +54,13 @@ export function surveyModels(rows: readonly Row[] = SURVEY.rows) {
   }
   const weights = new Float64Array(rows.length).fill(1)
   const accounts = [...new Set(rows.map((row) => row.account))]
-  const clusters = {
-    alone: new Float64Array(rows.length),
-    repeated: accounts.map((account) => {
+  const clusters = clustersOf(
+    new Float64Array(rows.length),
+    accounts.map((account) => {
       const kinds = Int32Array.from(rows.flatMap((row, i) => (row.account === account ? [i] : [])))
       return { kinds, counts: new Float64Array(kinds.length).fill(1) }
-    }),
-  }
+    })
+  )
   const detractors = model(DETRACTOR_COLUMNS, 'detractor')
   const promoters = model(PROMOTER_COLUMNS, 'promoter')
   const independent = { patternOf, weights, clusters: null }

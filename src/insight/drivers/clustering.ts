@@ -1,6 +1,5 @@
 import type { Warning } from '../../domain/effect.ts'
 import { at, itemAt } from '../../stats/at.ts'
-import { countClusters } from '../../stats/effect-covariance.ts'
 import { criticalValueOfT } from '../../stats/gamma.ts'
 import { warning } from '../words.ts'
 import type { PatternTable } from './pattern-table.ts'
@@ -53,7 +52,7 @@ export function describeClustering(
       squares + own.kinds.reduce((inner, kind, i) => inner + at(own.counts, i) * gap(kind), 0) ** 2,
     sum((kind) => at(clusters.alone, kind) * gap(kind) ** 2)
   )
-  const count = countClusters(clusters)
+  const { count } = clusters
   const correction = count > 1 ? count / (count - 1) : 1
   const stdError = Math.sqrt(correction * together) / total
   const half = criticalValueOfT(confLevel, Math.max(1, count - 1)) * stdError

@@ -1,9 +1,5 @@
 import { at, entryOf } from '../../stats/at.ts'
-import {
-  countClusters,
-  effectCovariance,
-  type LinearisedEffect,
-} from '../../stats/effect-covariance.ts'
+import { effectCovariance, type LinearisedEffect } from '../../stats/effect-covariance.ts'
 import { criticalValueOfT, twoSidedTailOfT } from '../../stats/gamma.ts'
 import { criticalValue, twoSidedP } from '../../stats/normal.ts'
 import type { UntestedEffect } from './crude-effects.ts'
@@ -56,7 +52,7 @@ export function withInterval(
   { confLevel, method }: { readonly confLevel: number; readonly method: string }
 ): UntestedEffect {
   const { clusters } = table.sampling
-  const degrees = clusters === null ? null : Math.max(1, countClusters(clusters) - 1)
+  const degrees = clusters === null ? null : Math.max(1, clusters.count - 1)
   const critical =
     degrees === null ? criticalValue(confLevel) : criticalValueOfT(confLevel, degrees)
   const half = critical * stdError

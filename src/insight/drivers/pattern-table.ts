@@ -1,6 +1,11 @@
 import type { ScoreGroup } from '../../domain/scale.ts'
 import { at, entryOf, itemAt, wholeAt } from '../../stats/at.ts'
-import type { Cluster, Clusters, Sampling } from '../../stats/effect-covariance.ts'
+import {
+  type Cluster,
+  type Clusters,
+  clustersOf,
+  type Sampling,
+} from '../../stats/effect-covariance.ts'
 import { groupPatterns } from '../../stats/sparse-design.ts'
 import type { Covariates } from './covariates.ts'
 import type { Survey } from './survey.ts'
@@ -42,7 +47,7 @@ function renumber(
 }
 
 /** Clusters of the scored responses; null when each stands alone with the weight 1. */
-function clustersOf({ tally, scored }: Survey): Clusters | null {
+function surveyClusters({ tally, scored }: Survey): Clusters | null {
   if (!scored.isWeighted && tally.repeated.length === 0) return null
   const repeated = renumber(tally.repeated, new Map(scored.kinds.map((kind, i) => [kind, i])))
   const alone = Float64Array.from(scored.counts)
@@ -51,7 +56,7 @@ function clustersOf({ tally, scored }: Survey): Clusters | null {
       alone[kind] = at(alone, kind) - at(counts, i)
     })
   }
-  return { alone, repeated }
+  return clustersOf(alone, repeated)
 }
 
 type Counted = Pick<PatternTable, 'counts'> & Pick<Sampling, 'patternOf' | 'weights'>
@@ -86,7 +91,7 @@ export function patternTable(survey: Survey, covariates: Covariates): PatternTab
   const featuresOf = (kind: number, i: number) => {
     const features = new Set<number>()
     for (const polarity of ['negative', 'positive'] as const) {
-      for (const theme of itemAt(tally.mentions.byPolarity[polarity], kind)) {
+      for (const theme of itemAt(tally.mentions, kind)[polarity]) {
         if (position.has(theme)) features.add(featureOf(theme, polarity))
         else if (isGrouped.has(theme)) features.add(groupedFeature[polarity])
       }
@@ -103,7 +108,7 @@ export function patternTable(survey: Survey, covariates: Covariates): PatternTab
     counts,
     patterns,
     trials: trialsOf({ counts, patternOf, weights }, patterns.length),
-    sampling: { patternOf, weights, clusters: clustersOf(survey) },
+    sampling: { patternOf, weights, clusters: surveyClusters(survey) },
     featureCount: firstCovariate + covariates.columnCount,
     featureOf,
     groupedFeature,
@@ -130,10 +135,9 @@ export function restrictTable(table: PatternTable, groups: readonly ScoreGroup[]
   const pick = (values: Float64Array) => Float64Array.from(places, (i) => at(values, i))
   const weights = pick(sampling.weights)
   const counts = pick(table.counts)
-  const clusters = sampling.clusters && {
-    alone: pick(sampling.clusters.alone),
-    repeated: renumber(sampling.clusters.repeated, newPlace),
-  }
+  const clusters =
+    sampling.clusters &&
+    clustersOf(pick(sampling.clusters.alone), renumber(sampling.clusters.repeated, newPlace))
   return {
     ...table,
     base: counts.reduce((sum, count) => sum + count, 0),

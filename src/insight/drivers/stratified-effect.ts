@@ -67,7 +67,7 @@ export function stratifiedEffects(
     const level = itemAt(field.levelOf, i)
     const weight = itemAt(scored.counts, i) * itemAt(scored.weights, kind)
     const event = scored.groups[i] === 'detractor' ? weight : 0
-    const raised = itemAt(tally.mentions.byPolarity.negative, kind)
+    const raised = itemAt(tally.mentions, kind).negative
     const cells = [levels, ...raised.map((theme) => itemAt(byTheme, theme))]
     for (const cell of cells.map((cellsOf) => itemAt(cellsOf, level))) {
       cell.base += weight

@@ -1,9 +1,10 @@
 import type { DriverOptions } from '../../domain/driver.ts'
 import type { ThemeStatus, Warning } from '../../domain/effect.ts'
+import type { ScoreGroup } from '../../domain/scale.ts'
 import { itemAt } from '../../stats/at.ts'
 import type { ScoreGroupCounts } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
-import { countPeople, countScoreGroups, type ScoredKinds } from './survey-counts.ts'
+import type { ScoredKinds } from './survey-counts.ts'
 import type { Tally } from './tally-responses.ts'
 
 /** Scored respondents who mention a theme: how many people, and their (weighted) score groups. */
@@ -38,35 +39,60 @@ export const EVENTS_PER_THEME = 5
  * countThemes(tally, scoredKinds(tally))[0]?.negativeCount // => 55
  */
 export function countThemes(tally: Tally, scored: ScoredKinds): readonly ThemeCounts[] {
-  const kindsOf = (lists: readonly (readonly number[])[]) => {
-    const kinds: number[][] = tally.themes.map(() => [])
-    lists.forEach((themes, kind) => {
-      for (const theme of themes) itemAt(kinds, theme).push(kind)
-    })
-    return kinds
-  }
-  const hasSay = new Set(scored.kinds)
-  const mentioners = (kinds: readonly number[]): ScoredMentioners => {
-    const own = kinds.filter((kind) => hasSay.has(kind))
-    return {
-      people: countPeople(tally, own),
-      groups: countScoreGroups(tally, kinds, scored.weights),
-    }
-  }
-  const { byPolarity } = tally.mentions
-  const any = kindsOf(tally.mentions.any)
-  const negative = kindsOf(byPolarity.negative)
-  const neutral = kindsOf(byPolarity.neutral)
-  const positive = kindsOf(byPolarity.positive)
-  return tally.themes.map((_, theme) => ({
-    mentionCount: countPeople(tally, itemAt(any, theme)),
-    negativeCount: countPeople(tally, itemAt(negative, theme)),
-    neutralCount: countPeople(tally, itemAt(neutral, theme)),
-    positiveCount: countPeople(tally, itemAt(positive, theme)),
-    scored: mentioners(itemAt(any, theme)),
-    scoredNegative: mentioners(itemAt(negative, theme)),
-    scoredPositive: mentioners(itemAt(positive, theme)),
+  const counters = tally.themes.map(() => ({
+    any: createCounter(),
+    negative: createCounter(),
+    neutral: createCounter(),
+    positive: createCounter(),
   }))
+  const hasSay = new Set(scored.kinds)
+  tally.mentions.forEach((mentioned, kind) => {
+    const people = itemAt(tally.counts, kind)
+    const seen = {
+      people,
+      scoreGroup: hasSay.has(kind) ? itemAt(tally.scoreGroups, kind) : null,
+      weight: people * itemAt(scored.weights, kind),
+    }
+    for (const slot of SLOTS) {
+      for (const theme of mentioned[slot]) count(itemAt(counters, theme)[slot], seen)
+    }
+  })
+  return counters.map(({ any, negative, neutral, positive }) => ({
+    mentionCount: any.people,
+    negativeCount: negative.people,
+    neutralCount: neutral.people,
+    positiveCount: positive.people,
+    scored: mentionersOf(any),
+    scoredNegative: mentionersOf(negative),
+    scoredPositive: mentionersOf(positive),
+  }))
+}
+
+const SLOTS = ['any', 'negative', 'neutral', 'positive'] as const
+
+type Counter = ReturnType<typeof createCounter>
+
+function createCounter() {
+  return { people: 0, scoredPeople: 0, detractor: 0, passive: 0, promoter: 0 }
+}
+
+type SeenKind = {
+  readonly people: number
+  /** Null without a say in the models. */
+  readonly scoreGroup: ScoreGroup | null
+  readonly weight: number
+}
+
+function count(counter: Counter, { people, scoreGroup, weight }: SeenKind): void {
+  counter.people += people
+  if (scoreGroup === null) return
+  counter.scoredPeople += people
+  counter[scoreGroup] += weight
+}
+
+function mentionersOf({ scoredPeople, detractor, passive, promoter }: Counter): ScoredMentioners {
+  const groups = { detractors: detractor, passives: passive, promoters: promoter }
+  return { people: scoredPeople, groups }
 }
 
 /** Statuses with the themes that the models rank. */

@@ -10,7 +10,7 @@ import { type Correcting, createCorrecting } from '../corrections/correct-tags.t
 import type { ThemeChange } from '../request/theme-schema.ts'
 import { taggingOf } from './retag-outdated.ts'
 import type { SurveyContext } from './survey-context.ts'
-import { taggedResponse } from './tag-batch.ts'
+import { groupKey, taggedResponse } from './tag-batch.ts'
 import { figuresOf, type ThemeList } from './theme-list.ts'
 
 /** Most responses that are tagged anew for one preview. */
@@ -126,7 +126,7 @@ function movedGroups(
 ): CountedGroup[] {
   const repeated = new Set(counts.flatMap(({ cluster }) => cluster ?? []))
   const place = (key: string, cluster: string | null) => `${key}\n${cluster ?? ''}`
-  const tally = new Map(counts.map((count) => [place(count.group.key, count.cluster), count]))
+  const tally = new Map(counts.map((count) => [place(groupKey(count.group), count.cluster), count]))
   const add = ({ group, respondentId, accountId }: TaggedResponse, amount: 1 | -1) => {
     const own = respondentId ?? accountId
     const cluster = own !== undefined && repeated.has(own) ? own : null

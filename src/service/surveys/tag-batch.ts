@@ -109,21 +109,22 @@ export function taggedResponse(
   const isUsable = reading.content === 'opinion'
   const pattern = patternOf(mentions)
   const segments = declaredSegments(survey, response)
-  const key = JSON.stringify([
-    scoreGroup,
-    isUsable,
-    pattern.map(({ themeId, polarity }) => [themeId, polarity]),
-    segments,
-  ])
-  const group = { key, isUsable, scoreGroup, pattern, segments }
+  const group = { isUsable, scoreGroup, pattern, segments }
   return {
     ...response,
     engine: review ? { reading: engine.reading, mentions: engine.mentions } : undefined,
     reading,
     mentions,
-    group,
+    group: { key: groupKey(group), ...group },
     modelVersion,
   }
+}
+
+/** A group in one text; equal groups have equal keys. */
+export function groupKey(group: Omit<ResponseGroup, 'key'>): string {
+  const { scoreGroup, isUsable, pattern, segments } = group
+  const pairs = pattern.map(({ themeId, polarity }) => [themeId, polarity])
+  return JSON.stringify([scoreGroup, isUsable, pairs, segments])
 }
 
 function patternOf(mentions: ResponseTagging['mentions']): ResponseGroup['pattern'] {
