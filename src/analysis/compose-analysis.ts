@@ -8,7 +8,9 @@ import type {
 } from '../domain/analysis.ts'
 import type { DriverResult, ThemeFigures } from '../domain/driver.ts'
 import type { CommentReading, Explanation } from '../domain/reading.ts'
+import { isDescending } from '../domain/scale.ts'
 import type { Exemplar, ThemeAssignment } from '../domain/theme.ts'
+import { type GamingInput, gamingWarnings } from '../insight/cautions/gaming.ts'
 import { maskPersonalData } from '../text/mask-personal-data.ts'
 import { readingWarnings } from '../text/reading-warnings.ts'
 import { isScoreCommentDisagreement } from '../text/score-comment-disagreement.ts'
@@ -43,8 +45,28 @@ export function composeAnalysis(findings: AnalysisFindings): Analysis {
     ...(isAsked('responses') && { responses: responsesAsGiven(findings, isAsked('explanations')) }),
     rejected: request.rejected,
     model: isAsked('model') ? assignment.model : null,
-    warnings: [...readingWarnings(read.readings), ...assignment.warnings, ...drivers.warnings],
+    warnings: [
+      ...readingWarnings(read.readings),
+      ...assignment.warnings,
+      ...drivers.warnings,
+      ...gamingWarnings(gamingInput(findings), request.drivers.confLevel),
+    ],
     versions: findings.versions,
+  }
+}
+
+function gamingInput({ request, read }: AnalysisFindings): GamingInput {
+  const { scale } = request
+  const best = isDescending(scale) ? scale.min : scale.max
+  const timeOf = (at: string | undefined) => (at === undefined ? null : Date.parse(at))
+  return {
+    isBest: read.responses.map(({ score }) => (score === undefined ? null : score === best)),
+    times: read.responses.map(({ at }) => timeOf(at)),
+    comments: read.responses.map(({ comment }) => comment ?? null),
+    disagrees: read.readings.map((reading, i) =>
+      isScoreCommentDisagreement(read.scoreGroups[i] ?? null, reading)
+    ),
+    hasUsableComment: read.readings.map(({ content }) => content === 'opinion'),
   }
 }
 

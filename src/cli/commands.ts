@@ -12,11 +12,18 @@ import { contrast } from './contrast.ts'
 import { correlate } from './correlate.ts'
 import { departments } from './departments.ts'
 import { groups } from './groups.ts'
+import { impact } from './impact.ts'
 import type { CliIo } from './io.ts'
 import { pairs } from './pairs.ts'
+import { plan } from './plan.ts'
 import { predict } from './predict.ts'
+import { quadrant } from './quadrant.ts'
+import { ratings } from './ratings.ts'
+import { requests } from './requests.ts'
 import { segments } from './segments.ts'
+import { summary } from './summary.ts'
 import { trends } from './trends.ts'
+import { weight } from './weight.ts'
 
 /** A command of the command line. */
 export type Command = {
@@ -52,6 +59,21 @@ const WHY: readonly Command[] = [
     options: `  --format FORMAT        table (default), json, jsonl (a line per response), csv (a row per theme), html
   --top N                ranked themes in the table (20), or all
 `,
+  },
+  {
+    name: 'summary',
+    run: summary,
+    usage: 'FILE',
+    about: 'the survey in sentences made of its figures, with quotes',
+    options: `  --bands A:WORD,B:WORD  words for an NPS from A, from B, such as 0:good,50:excellent (none)
+`,
+  },
+  {
+    name: 'quadrant',
+    run: quadrant,
+    usage: 'FILE',
+    about: 'themes by importance and performance: mend, keep, watch, calm',
+    options: '',
   },
   {
     name: 'contrast',
@@ -95,6 +117,15 @@ ${BUCKET}${MIN_BASE}`,
     about: 'accounts and roles: whose voice is missing, what is at risk',
     options: `  --revenue FIELD        revenue of the account
   --invited FILE         list of everybody who was asked, for the share who answered
+`,
+  },
+  {
+    name: 'weight',
+    run: weight,
+    usage: 'FILE --by FIELD --population FILE.json',
+    about: 'NPS with roles (or any groups) counted as in the population',
+    options: `  --by FIELD             groups; "role" is read from the job titles
+  --population FILE.json size of each group: {"end-user":500,"executive":20}
 `,
   },
   {
@@ -157,6 +188,23 @@ const NEXT: readonly Command[] = [
 `,
   },
   {
+    name: 'requests',
+    run: requests,
+    usage: 'FILE',
+    about: 'what people ask for, by theme',
+    options: '',
+  },
+  {
+    name: 'plan',
+    run: plan,
+    usage: 'FILE --theme ID --by DATE',
+    about: 'the frame of an action: metric, baseline, target, day, owner',
+    options: `  --theme ID             theme to act on
+  --by DATE              day by which the target is to be reached
+  --factor F             how much of the complaints is to remain (0.5)
+${ROUTES}`,
+  },
+  {
     name: 'departments',
     run: departments,
     usage: 'FILE --routes FILE.json',
@@ -175,6 +223,24 @@ ${ROUTES}${PERIOD}${TIME_ZONE}`,
 ]
 
 const BESIDE: readonly Command[] = [
+  {
+    name: 'impact',
+    run: impact,
+    usage: 'FILE --on FIELD',
+    about: 'what themes do to satisfaction, revenue, renewal or any number',
+    options: `  --on FIELD             a column of numbers or of yes and no, or score; --adjust-for holds segments fixed
+`,
+  },
+  {
+    name: 'ratings',
+    run: ratings,
+    usage: 'FILE --at-least N | --at-most N',
+    about: 'top-2-box, "6 or less" or disagreement on any rated question, over all and per theme',
+    options: `  --field FIELD          the rated question (score)
+  --at-least N           lowest answer that counts
+  --at-most N            highest answer that counts
+${MIN_BASE}`,
+  },
   {
     name: 'correlate',
     run: correlate,

@@ -2,6 +2,7 @@
 // table or as JSON.
 
 import { open } from 'node:fs/promises'
+import type { IncludePart } from '../domain/analysis.ts'
 import { InvalidOptionError } from '../domain/errors.ts'
 import { type JoinedSurvey, joinResponses } from '../service/insight/join-responses.ts'
 import { createStyle, type Style } from '../service/render/terminal-text.ts'
@@ -26,15 +27,20 @@ export type ReportInput = {
  *
  * @param flags - what is left of the arguments once the command has taken its own
  * @param io - streams, engine, clock
+ * @param parts - parts that the analysis must include; `responses` is one of them
  * @throws {UsageError} if a flag is wrong or the format is not `table` or `json`
  * @throws {AppError} if the input cannot be used
  */
-export async function readForReport(flags: OwnFlags, io: CliIo): Promise<ReportInput> {
+export async function readForReport(
+  flags: OwnFlags,
+  io: CliIo,
+  parts: readonly IncludePart[] = ['responses']
+): Promise<ReportInput> {
   const args = parseAnalyzeArguments(flags.rest)
   if (args.format !== 'table' && args.format !== 'json') {
     throw new UsageError(`--format: expected table or json, got "${args.format}"`)
   }
-  const file = await analyseFile(args, io, ['responses'])
+  const file = await analyseFile(args, io, parts)
   return { args, file, survey: joinResponses(file.request, file.analysis) }
 }
 

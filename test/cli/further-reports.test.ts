@@ -71,6 +71,14 @@ describe('wrong usage is told', () => {
     [['before-after', '--at', '2026-02-01', '--about', 'magic'], 'got "magic"'],
     [['changes', '--from', '2026-01'], 'expected --from PERIOD and --to PERIOD'],
     [['changes', '--from', '2026-01', '--to', '2026'], 'do not overlap'],
+    [['impact'], 'expected --on FIELD'],
+    [['impact', '--on', 'height'], 'got "height"'],
+    [['ratings'], 'expected --at-least N, --at-most N or both'],
+    [['ratings', '--at-least', '9', '--at-most', '6'], 'not above the upper'],
+    [['weight', '--by', 'plan'], 'expected --by FIELD and --population'],
+    [['plan', '--theme', 'billing'], 'expected --theme ID and --by DATE'],
+    [['plan', '--theme', 'magic', '--by', '2026-12-31'], 'got "magic"'],
+    [['summary', '--bands', 'good'], 'expected POINTS:WORD'],
     [['alerts'], 'expected --rules'],
     [['alerts', '--rules', 'none.json'], '--rules: expected a file that exists'],
     [['departments'], 'expected --routes'],
@@ -210,6 +218,53 @@ describe('whyscore changes, before-after', () => {
   })
 })
 
+describe('whyscore impact, ratings, weight', () => {
+  it('impact: refuses unknown numbers, says when there is too little', async () => {
+    expect((await report(['impact', '--on', 'spend'])).stdout).toContain('too few to tell')
+    expect((await json(['impact', '--on', 'score'])).drivers).toEqual([])
+  })
+
+  it('ratings: "6 or less" on the score is the share of detractors; any other question as well', async () => {
+    const low = await json(['ratings', '--at-most', '6'])
+    const { npsPoints } = (await json(['benchmark', '--value', '0', '--source', 'x']))
+      .comparisons[0]
+    // Nobody is passive here, so NPS is 100 − 200 × share of detractors.
+    expect(low.share.estimate).toBeCloseTo((100 - npsPoints.estimate) / 200, 10)
+    const { stdout } = await report([
+      'ratings',
+      '--field',
+      'spend',
+      '--at-least',
+      '100',
+      '--at-most',
+      '902',
+    ])
+    expect(stdout).toMatch(/\d\d % of 120 answers .* give spend 100 to 902/)
+    expect((await report(['ratings', '--field', 'plan', '--at-least', '1'])).stdout).toContain(
+      'Nobody answered "plan" with a number'
+    )
+  })
+
+  it('weight: groups count as in the population, with the effective number of scores', async () => {
+    const path = await saved('population.json', { basic: 900, pro: 100, max: 5 })
+    const { weighted } = await json(['weight', '--by', 'plan', '--population', path])
+    expect(weighted.effectiveBase).toBeLessThan(80)
+    const { stdout } = await report(['weight', '--by', 'plan', '--population', path])
+    expect(stdout).toContain('Nobody answered of max')
+    const roles = await saved('roles.json', { 'budget-holder': 1 })
+    expect((await report(['weight', '--by', 'role', '--population', roles])).stdout).toContain(
+      '90 scores of other groups or without one are left out'
+    )
+    const strangers = await saved('strangers.json', { wizard: 1 })
+    expect((await report(['weight', '--by', 'plan', '--population', strangers])).stdout).toContain(
+      'that the population names'
+    )
+    const wrong = await saved('wrong-population.json', { basic: 'many' })
+    const failed = await report(['weight', '--by', 'plan', '--population', wrong])
+    expect(failed.stderr).toContain('expected an object of group and size')
+  })
+})
+
 describe('whyscore accounts --invited', () => {
   it('tells who was asked and who answered, by role', async () => {
     const list = ['Contact ID,Company,Job title', 'p1,a1,CFO', 'p2,a2,Buyer', 'p500,a9,CEO', ',,']
@@ -295,6 +350,25 @@ describe('the demonstration corpus', () => {
   it('contrast: billing is what detractors talk about; pairs: hold times with reaching support', async () => {
     expect(await run(['contrast'])).toMatch(/Raised more by detractors.*\nBilling errors/)
     expect(await run(['pairs'])).toMatch(/Slow support +(?:Reaching|Hard to reach) support +\d+ .*clear/)
+  })
+
+  it('summary: reasons with quotes, every number a figure, a band only when asked for', async () => {
+    const text = await run(['summary', '--adjust-for', 'Plan'])
+    expect(text).toMatch(/Billing errors: \d+ respondents complain of it/)
+    expect(text).toMatch(/Together the first \d go with/)
+    expect(text).not.toContain('(poor)')
+    const json = JSON.parse(await run(['summary', '--bands', '-100:poor', '--format', 'json']))
+    expect(json.band).toBe('poor')
+  })
+
+  it('quadrant, impact, requests, plan: billing is to be mended, and costs score', async () => {
+    expect(await run(['quadrant'])).toMatch(/Mend: matters.*\nBilling errors/)
+    expect(await run(['impact', '--on', 'score', '--adjust-for', 'Plan'])).toMatch(
+      /Billing errors +complaint +\d+ +−2\.\d\d .*clear/
+    )
+    expect(await run(['requests'])).toMatch(/\d+ comments that ask for something/)
+    const plan = await run(['plan', '--theme', 'billing', '--by', '2026-12-31', '--factor', '0.25'])
+    expect(plan).toMatch(/Would go with +−\d\.\d .*percentage points of detractors/)
   })
 
   it('before-after: the billing migration of June shows in what people raise', async () => {

@@ -356,6 +356,7 @@ export const promotersSchema = z
       z.strictObject({
         ...caseShape,
         quoteStatus: z.enum(['quotable', 'no-consent', 'nothing-to-quote']),
+        isAdvocate: z.boolean().describe('The comment tells of a recommendation'),
       })
     ),
   })

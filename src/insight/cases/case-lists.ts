@@ -3,6 +3,7 @@
 
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { ResponseFacts, ShownClause } from '../../domain/survey-columns.ts'
+import { tellsOfAdvocacy } from './advocacy.ts'
 import { type RoutingTable, routeOf } from './route-cases.ts'
 
 /** A detractor to get in touch with. */
@@ -31,6 +32,8 @@ export type PromoterEntry = {
   readonly themeId: string | null
   /** A sentence fit for quoting; null without one, or without consent. */
   readonly quote: string | null
+  /** True where the comment tells of a recommendation that was made or received. */
+  readonly isAdvocate: boolean
   /** Why there is no quote. */
   readonly quoteStatus: 'quotable' | 'no-consent' | 'nothing-to-quote'
 }
@@ -174,7 +177,7 @@ function warmest(clauses: readonly ShownClause[]): ShownClause | null {
  *
  * @param responses - analysed responses with masked clauses
  * @param consentField - segment that says whether quoting is allowed (`true`, "yes", "y", "1"); without it nobody is quoted
- * @returns one entry per promoter response; warmest comment first within quotable and others, ties by id
+ * @returns one entry per promoter response; those who recommended it already, then the warmest comment, first within quotable and others, ties by id
  * @throws never
  * @see detractorCases
  * @example
@@ -200,6 +203,7 @@ export function promoterList(
         score: response.score,
         themeId: quotable?.themeIds[0] ?? praise?.themeIds[0] ?? null,
         quote: hasConsent ? (quotable?.text ?? null) : null,
+        isAdvocate: response.clauses.some(({ text }) => tellsOfAdvocacy(text)),
         quoteStatus: promoterStatus(quotable !== null, hasConsent),
       }
       return { entry, valence: response.valence }
@@ -207,6 +211,7 @@ export function promoterList(
     .sort(
       (a, b) =>
         Number(b.entry.quote !== null) - Number(a.entry.quote !== null) ||
+        Number(b.entry.isAdvocate) - Number(a.entry.isAdvocate) ||
         b.valence - a.valence ||
         compareIds(a.entry, b.entry)
     )

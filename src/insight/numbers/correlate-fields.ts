@@ -2,10 +2,10 @@
 // called so: nothing here says what causes what.
 
 import type { Warning } from '../../domain/effect.ts'
-import { InvalidOptionError } from '../../domain/errors.ts'
 import type { SurveyColumns } from '../../domain/survey-columns.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
 import { type Correlation, MIN_PAIRS, pearson, spearman } from '../../stats/correlation.ts'
+import { fieldNumbers } from './field-numbers.ts'
 
 /** Correlation of one thing with the caller's number. */
 export type FieldCorrelation = {
@@ -33,18 +33,6 @@ export type CorrelationReport = {
 
 /** Below this many pairs a correlation is mostly chance. */
 const SMALL_BASE = 30
-
-function numberOf(value: string | number | boolean | null): number | null {
-  if (value === null) return null
-  if (typeof value === 'boolean') return Number(value)
-  if (typeof value === 'string') {
-    if (/^(yes|true)$/i.test(value.trim())) return 1
-    if (/^(no|false)$/i.test(value.trim())) return 0
-    if (value.trim() === '') return null
-  }
-  const number = Number(value)
-  return Number.isFinite(number) ? number : null
-}
 
 type Side = { readonly id: string; readonly label: string; readonly values: (number | null)[] }
 
@@ -115,11 +103,7 @@ export function correlateField(
   field: string,
   options: { readonly confLevel: number; readonly scores?: readonly (number | null)[] }
 ): CorrelationReport {
-  const values = columns.segments[field]
-  if (values === undefined) {
-    throw new InvalidOptionError('field', 'a field of the survey', field)
-  }
-  const numbers = values.map(numberOf)
+  const { values: numbers, unreadableCount } = fieldNumbers(columns, field)
   const sides = [scoreSide(columns, options.scores ?? null), ...themeSides(columns)]
   const found = sides.map((side) => correlateSide(side, numbers, options.confLevel))
   const qValues = benjaminiHochberg(
@@ -138,9 +122,7 @@ export function correlateField(
       ...(score === undefined ? [] : [score]),
       ...themes.sort((a, b) => strength(b) - strength(a) || (a.with < b.with ? -1 : 1)),
     ],
-    unreadableCount: values.filter(
-      (value, i) => value !== null && String(value).trim() !== '' && numbers[i] === null
-    ).length,
+    unreadableCount,
     warnings: [
       {
         code: 'correlation-only',

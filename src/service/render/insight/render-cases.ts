@@ -47,7 +47,8 @@ function promoterTable(
       { head: 'Thank', maxColumns: 16 },
       { head: 'Account', maxColumns: 20 },
       { head: 'Praises', maxColumns: 26 },
-      { head: 'May be quoted with', maxColumns: 70 },
+      { head: 'May be quoted with', maxColumns: 60 },
+      { head: '' },
     ],
     promoters
       .slice(0, SHOWN_PROMOTERS)
@@ -56,6 +57,7 @@ function promoterTable(
         p.accountId ?? '',
         p.themeId === null ? '' : (labels.get(p.themeId) ?? p.themeId),
         p.quote ?? (p.quoteStatus === 'no-consent' ? '(no consent given)' : ''),
+        p.isAdvocate ? 'recommends already' : '',
       ]),
     style
   )

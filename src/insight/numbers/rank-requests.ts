@@ -1,0 +1,60 @@
+// What people ask for, by theme: raw material for a product team.
+
+import type { IntervalEstimate } from '../../domain/effect.ts'
+import type { ResponseFacts, SurveyColumns } from '../../domain/survey-columns.ts'
+import { wilsonInterval } from '../../stats/proportion.ts'
+
+export type RequestedTheme = {
+  readonly id: string
+  readonly label: string
+  /** Comments that ask for something and raise the theme. */
+  readonly requestCount: number
+  /** Of all usable comments, [0, 1]. */
+  readonly requestShare: IntervalEstimate
+  /** How many of them come from detractors. */
+  readonly detractorCount: number
+  /** Masked clauses about the theme from such comments, at most three. */
+  readonly quotes: readonly string[]
+}
+
+const MAX_QUOTES = 3
+
+/**
+ * Themes by how many comments ask for something about them.
+ *
+ * @param columns - the survey
+ * @param facts - what each response says, aligned with the columns
+ * @param confLevel - in (0, 1)
+ * @returns themes with a request, most first; `[]` without usable comments
+ * @throws {InvalidOptionError} if the level is not inside (0, 1)
+ * @see ResponseFlag
+ * @example
+ * rankRequests(columns, facts, 0.95)[0] // => { id: 'mobile-app', requestCount: 14, … }
+ */
+export function rankRequests(
+  columns: Pick<SurveyColumns, 'themes' | 'hasUsableComment'>,
+  facts: readonly ResponseFacts[],
+  confLevel: number
+): RequestedTheme[] {
+  const base = columns.hasUsableComment.filter(Boolean).length
+  if (base === 0) return []
+  const asking = facts.filter(
+    ({ flags }, i) => flags.includes('request') && columns.hasUsableComment[i]
+  )
+  return columns.themes
+    .map(({ id, label }) => {
+      const own = asking.filter(({ clauses }) => clauses.some((c) => c.themeIds.includes(id)))
+      return {
+        id,
+        label,
+        requestCount: own.length,
+        requestShare: wilsonInterval({ events: own.length, base }, confLevel),
+        detractorCount: own.filter(({ scoreGroup }) => scoreGroup === 'detractor').length,
+        quotes: own
+          .flatMap(({ clauses }) => clauses.find((c) => c.themeIds.includes(id))?.text ?? [])
+          .slice(0, MAX_QUOTES),
+      }
+    })
+    .filter(({ requestCount }) => requestCount > 0)
+    .sort((a, b) => b.requestCount - a.requestCount || (a.id < b.id ? -1 : 1))
+}
