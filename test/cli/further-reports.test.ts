@@ -349,7 +349,9 @@ describe('the demonstration corpus', () => {
 
   it('contrast: billing is what detractors talk about; pairs: hold times with reaching support', async () => {
     expect(await run(['contrast'])).toMatch(/Raised more by detractors.*\nBilling errors/)
-    expect(await run(['pairs'])).toMatch(/Slow support +(?:Reaching|Hard to reach) support +\d+ .*clear/)
+    expect(await run(['pairs'])).toMatch(
+      /Slow support +(?:Reaching|Hard to reach) support +\d+ .*clear/
+    )
   })
 
   it('summary: reasons with quotes, every number a figure, a band only when asked for', async () => {
