@@ -14,6 +14,7 @@ import './style/list.css'
 import './style/theme.css'
 import './style/edit.css'
 import './style/surveys.css'
+import './style/charts.css'
 // Last, since it overrules the others by width.
 import './style/widths.css'
 

@@ -24,6 +24,7 @@ export type ResponseQuery = {
   /** Of the mentions of `themeId`; without one the filters' polarity counts. */
   readonly polarity: string
   readonly group: string
+  readonly accountId?: string
 }
 
 /** Calls on surveys that are kept. */
@@ -153,7 +154,11 @@ function figureCalls(client: WhyscoreClient) {
       const query = { ...filterQuery({ ...filters, polarity: null }), theme: themeId, limit: 200 }
       return (await themes(surveyId, query as Query, signal)).themes
     },
-    async responses(surveyId, { filters, words, themeId, polarity, group, ...page }, signal) {
+    async responses(
+      surveyId,
+      { filters, words, themeId, polarity, group, accountId, ...page },
+      signal
+    ) {
       const { polarity: ofComment, ...query } = filterQuery(filters)
       const wanted = {
         ...query,
@@ -161,6 +166,7 @@ function figureCalls(client: WhyscoreClient) {
         ...(themeId !== '' && { theme: themeId }),
         ...((polarity || ofComment) && { polarity: polarity || ofComment }),
         ...(group !== '' && { scoreGroup: group as 'detractor' }),
+        ...(accountId !== undefined && { accountId }),
         ...(page.cursor !== null && { cursor: page.cursor }),
         limit: page.limit,
       }

@@ -60,6 +60,8 @@ export function describeDashboard(name: string, start: () => Promise<Server>): v
     }
     const open = (view: string) =>
       page.getByRole('navigation').getByRole('link', { name: view }).click()
+    const overflow = async () =>
+      Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
     const seriousFindings = async () => {
       await page.evaluate(axe.source)
       const result = (await page.evaluate('axe.run()')) as axe.AxeResults
@@ -282,8 +284,57 @@ export function describeDashboard(name: string, start: () => Promise<Server>): v
       await page.locator('.shifts').waitFor()
       expect(await seriousFindings()).toEqual([])
       await page.getByRole('button', { name: 'Cancel' }).click()
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-      expect(overflow).toBeLessThanOrEqual(0)
+      expect(await overflow()).toBeLessThanOrEqual(0)
+    })
+
+    it.each([
+      ['light', 1280],
+      ['dark', 390],
+    ] as const)('has none in the views of a survey (%s, %i wide)', async (colorScheme, width) => {
+      await visit('/#/overview?data=sample', { colorScheme, viewport: { width, height: 900 } })
+      await page.getByRole('button', { name: 'Keep this survey' }).click()
+      await page.locator('.flag.kept').waitFor()
+      const views = [
+        ['Overview', '.time'],
+        ['Segments', '.cells'],
+        ['Accounts', '.cells'],
+        ['Trends', '.multiples .time'],
+        ['Cases', '.response'],
+        ['Imports', '.plain-table'],
+      ] as const
+      for (const [view, content] of views) {
+        await open(view)
+        await page.locator(content).first().waitFor()
+        expect(await seriousFindings(), view).toEqual([])
+        expect(await overflow(), view).toBeLessThanOrEqual(0)
+      }
+      await open('Segments')
+      await page.getByLabel('crossed with').selectOption('Region')
+      await page.locator('.cross .suppressed').first().waitFor()
+      expect(page.url()).toContain('cross=Region')
+      expect(await seriousFindings()).toEqual([])
+      await open('Accounts')
+      await page.locator('.cells tbody a').first().click()
+      await page.locator('.account .response').first().waitFor()
+      expect(await seriousFindings()).toEqual([])
+      await page.getByRole('link', { name: 'Surveys' }).click()
+      await page.locator('.survey-list li').first().waitFor()
+      expect(await seriousFindings()).toEqual([])
+    })
+
+    it('gives each chart as CSV, SVG and PNG', async () => {
+      await visit('/#/themes?data=sample')
+      await page.locator('.ranked tbody tr').first().waitFor()
+      const files: Buffer[] = []
+      for (const form of ['CSV', 'SVG', 'PNG']) {
+        const download = page.waitForEvent('download')
+        await page.locator('.chart-files').getByRole('button', { name: form }).click()
+        files.push(readFileSync(await (await download).path()))
+      }
+      const [csv, svg, png] = files
+      expect(csv?.toString()).toMatch(/^\ufeffrank,theme,.*\r\n1,Billing errors,/)
+      expect(svg?.toString()).toMatch(/^<svg [^>]*xmlns.*Billing errors/)
+      expect(png?.subarray(1, 4).toString()).toBe('PNG')
     })
 
     it('can be used by keyboard alone', async () => {

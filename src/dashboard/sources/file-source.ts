@@ -15,6 +15,7 @@ import {
   type SourceFile,
 } from '../api-client.ts'
 import {
+  cutsOf,
   type Filters,
   fieldsOf,
   isUnfiltered,
@@ -30,7 +31,14 @@ import {
   tallyTogether,
 } from '../state/theme-facts.ts'
 import type { ResponseQuery } from '../survey-calls.ts'
-import type { Listed, ListedResponse, ResponsePart, ScoreCount, Source } from './source.ts'
+import {
+  type Listed,
+  type ListedResponse,
+  partSize,
+  type ResponsePart,
+  type ScoreCount,
+  type Source,
+} from './source.ts'
 
 /** A file that has been analysed as a whole. */
 export type Dataset = {
@@ -44,8 +52,6 @@ export type Dataset = {
 
 /** A file as a source, with the file itself, so that it can be kept. */
 export type FileSource = Source & { readonly dataset: Dataset }
-
-const PAGE = 25
 
 /**
  * A source over a file that the service has analysed and forgotten.
@@ -70,6 +76,7 @@ export function createFileSource(
     minMentions: settings.minMentions,
     responseCount: responses.length,
     fields: fieldsOf(responses),
+    cuts: cutsOf(responses),
     period: periodOf(responses),
     edits,
     async list(filters, signal): Promise<Listed> {
@@ -141,7 +148,7 @@ function pageOf(
         const reading = analysed.get(response.id)
         return reading ? [{ response, analysed: reading }] : []
       })
-  const end = start + PAGE
+  const end = start + partSize(themeId)
   return {
     entries: found.slice(start, end),
     next: end < found.length ? String(end) : null,

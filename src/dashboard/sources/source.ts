@@ -22,6 +22,11 @@ export type ListedResponse = {
   readonly analysed: AnalysedResponse
 }
 
+/** Responses of one part: fewer under a theme, which has more to show. */
+export function partSize(themeId: string): number {
+  return themeId === '' ? 25 : 10
+}
+
 /** Part of the responses that pass. */
 export type ResponsePart = {
   readonly entries: readonly ListedResponse[]
@@ -63,6 +68,8 @@ export type Source = {
   readonly responseCount: number
   /** Fields that one can filter and cut by. */
   readonly fields: readonly FieldValues[]
+  /** All fields that a survey can be cut by, numbers included. */
+  readonly cuts: readonly string[]
   /** First and last day; null where responses have no time. */
   readonly period: readonly [string, string] | null
   /** Edits in force. */

@@ -1,17 +1,21 @@
 import type { AnalysedResponse, SurveyResponse, ThemeChange } from '../../http/client-types.ts'
 import type { ApiClient } from '../api-client.ts'
-import { fieldsOf, isUnfiltered, NO_FILTERS, periodOf } from '../state/filters.ts'
+import { cutsOf, fieldsOf, isUnfiltered, NO_FILTERS, periodOf } from '../state/filters.ts'
 import { MIN_PERIODS } from '../state/theme-facts.ts'
 import type { KeptResponse, KeptSurvey, ResponseQuery } from '../survey-calls.ts'
-import type { ListedResponse, PeriodCount, Source, ThemeQuestion } from './source.ts'
+import {
+  type ListedResponse,
+  type PeriodCount,
+  partSize,
+  type Source,
+  type ThemeQuestion,
+} from './source.ts'
 
 /** A survey as a source. */
 export type SurveySource = Source & { readonly survey: KeptSurvey }
 
 /** Newest responses that tell which fields there are, and which values. */
 const SAMPLE = 500
-
-const PAGE = 25
 
 /** Gathers what fits nothing. */
 const OTHER = 'other'
@@ -54,6 +58,7 @@ function surveySource(
     minMentions,
     responseCount,
     fields: fieldsOf(sample),
+    cuts: cutsOf(sample),
     period: periodOf(sample) && ['', ''],
     edits,
     async list(filters, signal) {
@@ -61,7 +66,11 @@ function surveySource(
       return { figures, isStale, isFiltered: !isUnfiltered(filters) }
     },
     async responses(query, cursor, signal) {
-      const page = await surveys.responses(id, { ...query, cursor, limit: PAGE }, signal)
+      const page = await surveys.responses(
+        id,
+        { ...query, cursor, limit: partSize(query.themeId) },
+        signal
+      )
       return {
         entries: page.responses.map(toListed),
         next: page.next,
@@ -99,7 +108,8 @@ function surveySource(
   }
 }
 
-function isEverything({ filters, words, themeId, group }: ResponseQuery): boolean {
+function isEverything({ filters, words, themeId, group, accountId }: ResponseQuery): boolean {
+  if (accountId !== undefined) return false
   return isUnfiltered(filters) && words.trim() === '' && themeId === '' && group === ''
 }
 

@@ -126,6 +126,13 @@ export function fieldsOf(responses: readonly SurveyResponse[]): FieldValues[] {
     }))
 }
 
+/** Every field that responses have, numbers too: the service puts those into ranges. */
+export function cutsOf(responses: readonly SurveyResponse[]): string[] {
+  const names = new Set(responses.flatMap(({ segments }) => Object.keys(segments ?? {})))
+  const hasRoles = responses.some(({ role }) => role !== undefined)
+  return [...(hasRoles ? ['role'] : []), ...names].filter((name, i, all) => all.indexOf(name) === i)
+}
+
 /** The value of a field as text; `role` is a field like any other unless a segment has that name. */
 export function fieldText(response: SurveyResponse, field: string): string | null {
   const value = response.segments?.[field] ?? (field === 'role' ? response.role : undefined)

@@ -6,9 +6,13 @@ import { RejectedRows } from '../parts/rejected-rows.tsx'
 import type { ScoreCount } from '../sources/source.ts'
 import { filtersOf } from '../state/filters.ts'
 import { routeHash, viewRoute } from '../state/route.ts'
+import { useAnswer } from '../state/use-answer.ts'
 import { usePage } from '../state/use-page.ts'
 import type { Figures } from '../survey-calls.ts'
 import { reasonSentence, togetherSentence } from '../words.ts'
+import { NpsChart } from './trends-view.tsx'
+
+const TREND_HEIGHT = 170
 
 /** Score, who answered, the top reasons in sentences, and what to keep in mind. */
 export function Overview() {
@@ -25,10 +29,30 @@ export function Overview() {
         <CommentersCard analysis={shown.figures} />
         <ScoresCard scores={source.scores(filtersOf(page.route.value))} />
       </div>
+      {source.surveyId !== null && <TrendCard surveyId={source.surveyId} />}
       <Reasons analysis={shown.figures} />
       <Caveats analysis={shown.figures} />
       {preview && <RejectedRows rejected={preview.rejected} count={preview.rejectedCount} />}
     </div>
+  )
+}
+
+/** NPS over time, where responses lie in two months or more. */
+function TrendCard({ surveyId }: { readonly surveyId: string }) {
+  const page = usePage()
+  const filters = filtersOf(page.route.value)
+  const ask = (signal: AbortSignal) =>
+    page.client.surveys.trends(surveyId, 'month', { filters, signal })
+  const { value } = useAnswer(ask, [surveyId, page.shown.value])
+  const isShort = value !== null && value.periods.length < 2
+  if (isShort || page.source.value?.period === null) return null
+  return (
+    <section class="card wide trend-card">
+      <h2>
+        NPS by month · <a href={routeHash(viewRoute(page.route.value, 'trends'))}>more over time</a>
+      </h2>
+      {value ? <NpsChart report={value} height={TREND_HEIGHT} /> : <div class="trend-room" />}
+    </section>
   )
 }
 

@@ -6,6 +6,7 @@ import { ResponseList } from '../parts/response-list.tsx'
 import { TallyTable } from '../parts/tally-table.tsx'
 import { ThemeFigures } from '../parts/theme-figures.tsx'
 import { ThemeActions } from '../parts/theme-menu.tsx'
+import { ThemeTime } from '../parts/theme-multiples.tsx'
 import type { PeriodCount, Source } from '../sources/source.ts'
 import { filtersOf } from '../state/filters.ts'
 import { routeHash, viewRoute } from '../state/route.ts'
@@ -87,6 +88,7 @@ function Body({ theme, source }: BodyProps) {
         <div>
           {problem && <ProblemNote problem={problem} />}
           {value && <Periods periods={value.periods} />}
+          {source?.surveyId != null && <OverTime surveyId={source.surveyId} theme={theme} />}
           {value && <Together rows={value.together} labelOf={labelOf} />}
           {value && field !== null && <WhoSaidIt field={field} fields={fields} rows={value.who} />}
         </div>
@@ -150,6 +152,29 @@ function Periods({ periods }: { readonly periods: readonly PeriodCount[] }) {
           tone: 'plain',
         }))}
       />
+    </section>
+  )
+}
+
+/** Mention share and effect over time, with intervals. */
+function OverTime({
+  surveyId,
+  theme,
+}: {
+  readonly surveyId: string
+  readonly theme: AnalysedTheme
+}) {
+  const page = usePage()
+  const filters = filtersOf(page.route.value)
+  const asked = { filters, topThemes: 200, maxEffectThemes: 20 }
+  const ask = (signal: AbortSignal) =>
+    page.client.surveys.trends(surveyId, 'month', { ...asked, signal })
+  const { value } = useAnswer(ask, [surveyId, page.shown.value])
+  if (value === null || value.periods.length < 2) return null
+  return (
+    <section>
+      <h2>Share of comments over time</h2>
+      <ThemeTime report={value} themeId={theme.id} label={theme.label} />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import type { AnalysedTheme } from '../../http/client-types.ts'
+import { ChartFrame } from '../charts/chart-frame.tsx'
 import { effectAxis } from '../charts/effect-axis.ts'
 import { EffectScale } from '../charts/effect-plot.tsx'
 import { numbers } from '../numbers.ts'
@@ -31,7 +32,7 @@ export function ThemesView() {
       <h1>{OUTCOME_WORDS[look.outcome].title}</h1>
       <ListControls look={look} />
       {ranked.length > 0 ? (
-        <RankedTable
+        <RankedList
           themes={ranked}
           {...{ ...months, partners, look }}
           base={summary.detractorShare}
@@ -133,6 +134,62 @@ type TableProps = Months & {
   readonly themes: readonly AnalysedTheme[]
   readonly look: ListLook
   readonly base: number | null
+}
+
+/** The table with its ways out. */
+function RankedList(props: TableProps) {
+  const { themes, look } = props
+  const outcome = OUTCOME_WORDS[look.outcome]
+  const name = usePage().source.value?.name ?? ''
+  const rows = themes.map((theme) => {
+    const effect = effectOn(theme, look.outcome)
+    const points = (value: number | undefined) =>
+      value === undefined ? null : value * outcome.factor
+    return [
+      theme.rank,
+      theme.label,
+      points(effect?.estimate),
+      points(effect?.confLow),
+      points(effect?.confHigh),
+      theme.mentionCount,
+      theme.mentionShare,
+      theme.detractorShare,
+    ]
+  })
+  const header = [
+    'rank',
+    'theme',
+    outcome.heading,
+    'low',
+    'high',
+    'mentions',
+    'share',
+    'detractors',
+  ]
+  const draw = async () => {
+    const { dotPicture } = await import('../charts/ranked-chart.tsx')
+    return dotPicture({
+      title: `${name}: ${outcome.heading}`,
+      note: 'Dot: estimate, line: interval; other themes held fixed. An association, not proof of cause.',
+      rows: themes.flatMap((theme) => {
+        const effect = effectOn(theme, look.outcome)
+        if (!effect) return []
+        const [estimate, low, high] = [effect.estimate, effect.confLow, effect.confHigh].map(
+          (value) => value * outcome.factor
+        )
+        if (estimate === undefined || low === undefined || high === undefined) return []
+        return { lead: String(theme.rank ?? ''), label: theme.label, estimate, low, high }
+      }),
+      mark: 0,
+      badSign: outcome.badSign,
+      write: numbers.signed,
+    })
+  }
+  return (
+    <ChartFrame name={outcome.heading} rows={[header, ...rows]} draw={draw}>
+      <RankedTable {...props} />
+    </ChartFrame>
+  )
 }
 
 function RankedTable({ themes, months, hasMonths, partners, look, base }: TableProps) {

@@ -58,6 +58,17 @@ async function read(path: string) {
   return answer.json()
 }
 
+it('lists as many themes of a cell as asked for', async () => {
+  const listed = async (path: string) => (await read(path)) as { cells: { themes: unknown[] }[] }
+  expect((await listed('/segments?by=Plan')).cells[0]?.themes).toHaveLength(5)
+  const all = (await listed('/segments?by=Plan&topThemes=200')).cells[0]?.themes.length
+  expect(all).toBeGreaterThan(10)
+  const { periods } = (await read('/trends?topThemes=200')) as {
+    periods: { cell: { themes: unknown[] } }[]
+  }
+  expect(periods[0]?.cell.themes.length).toBeGreaterThan(10)
+})
+
 describe('reports over stored responses', () => {
   it.each([
     ['/segments?by=Plan', ['segments', '--by', 'Plan']],
