@@ -3,6 +3,8 @@
 import type { z } from 'zod'
 import type { analysisRequestSchema } from '../service/request/request-schema.ts'
 import type { analyseQuerySchema, previewQuerySchema } from './file-query.ts'
+import type { AlertRoutes } from './routes/alerts/alert-routes.ts'
+import type { WebhookRoutes } from './routes/alerts/webhook-routes.ts'
 import type { CorrectionRoutes } from './routes/corrections/correction-routes.ts'
 import type { ExportRoutes } from './routes/exports/export-routes.ts'
 import type { healthSchema } from './routes/health.ts'
@@ -81,6 +83,8 @@ export type ClientRoute =
   | NumberRoutes
   | BroughtRoutes
   | CorrectionRoutes
+  | AlertRoutes
+  | WebhookRoutes
   | ImportRoutes
   | ExportRoutes
   | KeyRoutes

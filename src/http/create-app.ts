@@ -10,6 +10,8 @@ import type { AppEnv, AppOptions } from './app-env.ts'
 import { addDocumentRoutes } from './docs/document-routes.ts'
 import { notFound, toProblem } from './problem.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { addAlertRoutes } from './routes/alerts/alert-routes.ts'
+import { addWebhookTargetRoutes } from './routes/alerts/webhook-routes.ts'
 import { addAnalyzeRoutes } from './routes/analyze.ts'
 import { addCorrectionRoutes } from './routes/corrections/correction-routes.ts'
 import { addExportRoutes } from './routes/exports/export-routes.ts'
@@ -78,6 +80,8 @@ export function createApp(given: AppOptions): OpenAPIHono<AppEnv> {
   addNumberRoutes(app, options)
   addBroughtRoutes(app, options)
   addCorrectionRoutes(app, options)
+  addAlertRoutes(app, options)
+  addWebhookTargetRoutes(app, options)
   addImportRoutes(app, options)
   addExportRoutes(app, options)
   addKeyRoutes(app, options)

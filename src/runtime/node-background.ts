@@ -1,4 +1,5 @@
-// The background thread of a Node server: it imports files and refreshes ranked lists, so that requests never wait for it.
+// The background thread of a Node server: it imports files, refreshes ranked lists and sends alerts, so that requests
+// never wait for it.
 
 import { parentPort, workerData } from 'node:worker_threads'
 import type { LogEntry } from '../http/app-env.ts'
@@ -12,6 +13,7 @@ import { openSqliteDatabase } from '../store/sqlite-database.ts'
 import { createId, createSecret, randomBytes } from './identifiers.ts'
 import { lazily } from './lazily.ts'
 import { loadParts, readRoles } from './node-engine.ts'
+import { createNodePost } from './node-post.ts'
 import { createNodeUploads } from './node-uploads.ts'
 
 /** What `node-store.ts` gives the thread; it is the only one that starts it. */
@@ -21,7 +23,20 @@ const settings = workerData as {
   readonly refresh: RefreshPolicy
   readonly uploadLimits: UploadLimits
   readonly secretsKey: string | null
+  readonly allowsPrivateTargets: boolean
 }
+
+/** How often rules look at all surveys, for periods that ended and for what a crash cut off. */
+const LOOK_MS = 60_000
+
+/** Alerts of one round, so that a stop does not wait for long. */
+const MAX_ALERTS_A_ROUND = 100
+
+/** How long a stop waits for receivers. */
+const STOP_WAIT_MS = 2_000
+
+/** Longest wait between two looks at the queue of alerts. */
+const LONGEST_WAIT_MS = 5_000
 
 /** An import that fails for no reason of its own is tried so often. */
 const MAX_ATTEMPTS = 3
@@ -44,6 +59,7 @@ const service = createStoredService({
   nowMs: () => Date.now(),
   createId,
   createSecret,
+  outgoing: createNodePost(settings.allowsPrivateTargets),
   later: async (task) => enqueue(task),
 })
 
@@ -84,6 +100,7 @@ async function run(key: string, task: SurveyTask): Promise<void> {
     })
     // Fetches from survey tools are tried again later; a restart takes them up at once.
     if (againMs !== null) setTimeout(() => enqueue(task), againMs).unref()
+    void sendAlerts()
   } catch (error) {
     report(task, error)
     const count = (attempts.get(key) ?? 0) + 1
@@ -101,17 +118,51 @@ async function betweenChunks(): Promise<boolean> {
   return !isStopping
 }
 
+let sending: Promise<void> | null = null
+let nextRound: NodeJS.Timeout | undefined
+
+/** Sends what is due and comes back when more is. Rounds never overlap. */
+function sendAlerts(): Promise<void> {
+  sending ??= sendRound().finally(() => {
+    sending = null
+  })
+  return sending
+}
+
+async function sendRound(): Promise<void> {
+  clearTimeout(nextRound)
+  let waitMs = LONGEST_WAIT_MS
+  try {
+    const nextAt = await service.deliverDue(MAX_ALERTS_A_ROUND)
+    if (nextAt !== null) waitMs = Math.min(LONGEST_WAIT_MS, Math.max(0, nextAt - Date.now()))
+  } catch (error) {
+    report({ kind: 'alerts' }, error)
+  }
+  if (!isStopping) nextRound = setTimeout(sendAlerts, waitMs)
+}
+
+async function lookAtAll(): Promise<void> {
+  try {
+    for (const task of await service.alertTasks()) enqueue(task)
+  } catch (error) {
+    report({ kind: 'alerts' }, error)
+  }
+}
+
 function nextMessages(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-function report({ kind }: SurveyTask, error: unknown): void {
+function report({ kind }: Pick<SurveyTask, 'kind'>, error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   const entry: LogEntry = { level: 'error', event: 'task-failed', kind, error: text }
   port?.postMessage(entry)
 }
 
 async function stop(): Promise<void> {
+  clearTimeout(nextRound)
+  // What is on its way is noted, unless the receiver is slow: then it is sent again later.
+  await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, STOP_WAIT_MS))])
   await database.close()
   process.exit(0)
 }
@@ -129,3 +180,7 @@ port.on('message', (message: SurveyTask | { readonly kind: 'stop' }) => {
 for (const found of await store.listUnfinishedImports()) enqueue({ kind: 'import', ...found })
 // Responses that a survey tool announced before it.
 for (const found of await store.listOpenFetches()) enqueue({ kind: 'fetch', ...found })
+
+setInterval(lookAtAll, LOOK_MS)
+await lookAtAll()
+void sendAlerts()

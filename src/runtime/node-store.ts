@@ -12,6 +12,7 @@ import { openSqliteDatabase } from '../store/sqlite-database.ts'
 import { createId, createSecret, randomBytes } from './identifiers.ts'
 import { readRoles } from './node-engine.ts'
 import { keyFile } from './node-key-file.ts'
+import { createNodePost } from './node-post.ts'
 import { createNodeUploads } from './node-uploads.ts'
 import type { Config } from './read-config.ts'
 
@@ -55,6 +56,7 @@ export async function openNodeStore(
       refresh: config.refresh,
       uploadLimits: config.uploadLimits,
       secretsKey,
+      allowsPrivateTargets: config.allowsPrivateTargets,
     },
   })
   thread.on('message', (entry) => log(entry))
@@ -77,6 +79,7 @@ export async function openNodeStore(
     nowMs: () => Date.now(),
     createId,
     createSecret,
+    outgoing: createNodePost(config.allowsPrivateTargets),
     later: async (task: SurveyTask) => thread.postMessage(task),
   })
   if (secretsKey !== null) await sealPlainSecrets({ secrets, receiving: store })

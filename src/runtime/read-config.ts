@@ -25,6 +25,8 @@ export type Config = {
   readonly corsOrigins: readonly string[]
   readonly refresh: RefreshPolicy
   readonly uploadLimits: UploadLimits
+  /** True lets alerts go to this machine and its network, for development and tests. */
+  readonly allowsPrivateTargets: boolean
 }
 
 /** An operator's key shorter than this could be guessed. */
@@ -37,7 +39,8 @@ const MIN_ADMIN_KEY_CHARS = 24
  * (10,000,000), `LOG` (`on`; `off` silences the line per request), `DATA_DIR` (./data), `ACCESS` (`auto`, `open` or
  * `keys`), `ADMIN_KEY` (none), `REFRESH_MS` (2,000), `INLINE_RESPONSES` (500),
  * `SECRETS_KEY` (none; a file under `DATA_DIR` on loopback), `RATE_LIMIT` (6,000 requests a minute and key; 0 for none), `CORS_ORIGINS` (none; separated by commas),
- * `MAX_IMPORT_BYTES` (500,000,000), `MAX_WORKBOOK_BYTES` (50,000,000; XLSX and JSON are read whole).
+ * `MAX_IMPORT_BYTES` (500,000,000), `MAX_WORKBOOK_BYTES` (50,000,000; XLSX and JSON are read whole),
+ * `ALLOW_PRIVATE_TARGETS` (`0`; `1` lets alerts go to private addresses).
  *
  * @param env - environment variables or Worker bindings
  * @throws {AppError} `invalid-option` naming the variable
@@ -46,6 +49,11 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
   const log = env.LOG ?? 'on'
   if (log !== 'on' && log !== 'off') {
     throw new AppError('invalid-option', `LOG: expected on or off, got ${JSON.stringify(log)}`)
+  }
+  const privateTargets = env.ALLOW_PRIVATE_TARGETS ?? '0'
+  if (!['', '0', '1'].includes(String(privateTargets))) {
+    const got = JSON.stringify(privateTargets)
+    throw new AppError('invalid-option', `ALLOW_PRIVATE_TARGETS: expected 0 or 1, got ${got}`)
   }
   return {
     limits: {
@@ -69,6 +77,7 @@ export function readConfig(env: Readonly<Record<string, unknown>>): Config {
       maxBytes: wholeNumber(env, 'MAX_IMPORT_BYTES', 500_000_000, 1),
       maxWholeBytes: wholeNumber(env, 'MAX_WORKBOOK_BYTES', 50_000_000, 1),
     },
+    allowsPrivateTargets: String(privateTargets) === '1',
   }
 }
 

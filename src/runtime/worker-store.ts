@@ -10,6 +10,7 @@ import { openD1Database } from '../store/d1-database.ts'
 import { createId, createSecret, randomBytes } from './identifiers.ts'
 import type { Config } from './read-config.ts'
 import { readRoles } from './worker-engine.ts'
+import { createWorkerPost } from './worker-post.ts'
 import { createWorkerUploads } from './worker-uploads.ts'
 
 /** Bindings of `wrangler.toml` that stored surveys use. */
@@ -42,6 +43,7 @@ export async function openWorkerStore(
     nowMs: () => Date.now(),
     createId,
     createSecret,
+    outgoing: createWorkerPost(config.allowsPrivateTargets),
     later: (task) => sendTask(TASKS, task, config),
   })
 }

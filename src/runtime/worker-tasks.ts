@@ -8,6 +8,9 @@ import type { SurveyTask } from '../service/surveys/survey-context.ts'
 /** Chunks of an import that one message does; the next message goes on where it ended. */
 const CHUNKS_PER_MESSAGE = 4
 
+/** Alerts that one run sends: each is a request, of which a Worker has a thousand, fifty on the free plan. */
+export const MAX_ALERTS_A_RUN = 40
+
 /** The queue retries as `max_retries` in `wrangler.toml` says; the last time ends the import. */
 const LAST_ATTEMPT = 5
 
@@ -46,6 +49,7 @@ export async function runTasks(
       await retryOrEnd(message, stored)
     }
   }
+  await stored.deliverDue(MAX_ALERTS_A_RUN)
 }
 
 async function retryOrEnd(message: Message<SurveyTask>, stored: StoredService): Promise<void> {

@@ -1,6 +1,6 @@
 // Entry of Cloudflare Workers. It does as little as possible before the first request.
 
-import type { MessageBatch } from '@cloudflare/workers-types'
+import type { MessageBatch, ScheduledController } from '@cloudflare/workers-types'
 import { createEngine } from '../analysis/create-engine.ts'
 import type { Log } from '../http/app-env.ts'
 import { createApp } from '../http/create-app.ts'
@@ -9,10 +9,13 @@ import { lazily } from './lazily.ts'
 import { type Config, readConfig } from './read-config.ts'
 import { loadParts } from './worker-engine.ts'
 import { openWorkerStore, sendTask, type WorkerBindings } from './worker-store.ts'
-import { runTasks } from './worker-tasks.ts'
+import { MAX_ALERTS_A_RUN, runTasks } from './worker-tasks.ts'
 
 const getParts = lazily(loadParts)
 const getEngine = lazily(async () => createEngine(await getParts()))
+
+/** How often rules look at all surveys, for periods that ended. */
+const LOOK_MINUTES = 10
 
 type Env = Readonly<Record<string, unknown>> & WorkerBindings
 
@@ -39,6 +42,17 @@ export default {
       again: (task, pauseMs) => sendTask(env.TASKS, task, { ...config, pauseMs }),
       log: logOf(config),
     })
+  },
+
+  /** Every minute: sends alerts again that could not be sent; every tenth: lets rules look at all surveys. */
+  async scheduled({ scheduledTime }: ScheduledController, env: Env): Promise<void> {
+    const config = readConfig(env)
+    const stored = await openWorkerStore(env, config, getParts)
+    const isTenth = new Date(scheduledTime).getUTCMinutes() % LOOK_MINUTES === 0
+    for (const task of isTenth ? await stored.alertTasks() : []) {
+      await sendTask(env.TASKS, task, config)
+    }
+    await stored.deliverDue(MAX_ALERTS_A_RUN)
   },
 }
 

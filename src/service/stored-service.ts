@@ -1,5 +1,7 @@
 import type { EngineParts } from '../analysis/create-engine.ts'
 import type { SurveyStore } from '../store/survey-store.ts'
+import { deliverDue } from './alerts/deliver.ts'
+import type { OutgoingWebhooks } from './alerts/outgoing.ts'
 import type { UploadStore } from './imports/upload-store.ts'
 import { type Access, type AccessPolicy, authenticate } from './keys/authenticate.ts'
 import type { KeyContext } from './keys/key-verbs.ts'
@@ -31,6 +33,7 @@ export type StoredServiceOptions = {
   readonly createId: () => string
   /** Letters and digits that no one can guess, at least 20 of them. */
   readonly createSecret: () => string
+  readonly outgoing: OutgoingWebhooks
   /** Hands work over; resolves once it is sure to be done. */
   readonly later: (task: SurveyTask) => Promise<void>
 }
@@ -41,12 +44,16 @@ export type StoredService = {
   findWebhookSource: SurveyStore['findWebhookSource']
   surveyContext(workspaceId: string): SurveyContext
   keyContext(access: Access): KeyContext
+  /** Sends at most so many alerts that are due. @returns when the next is due; null when none waits */
+  deliverDue(maxCount: number): Promise<number | null>
+  /** Tasks that look at every survey with alert rules. */
+  alertTasks(): Promise<readonly SurveyTask[]>
 }
 
 /** Binds the verbs of stored surveys to a store and a runtime. */
 export function createStoredService(options: StoredServiceOptions): StoredService {
   const { store, getParts, readRoles, nowMs, createId, createSecret, later, refresh } = options
-  const { uploads, uploadLimits, secrets, fetch } = options
+  const { uploads, uploadLimits, secrets, fetch, outgoing } = options
   return {
     authenticate: (bearer) => authenticate(store, options.access, bearer),
     findWebhookSource: (id) => store.findWebhookSource(id),
@@ -56,6 +63,8 @@ export function createStoredService(options: StoredServiceOptions): StoredServic
       readRoles,
       nowMs,
       createId,
+      createSecret,
+      outgoing,
       later,
       refresh,
       uploads,
@@ -64,6 +73,9 @@ export function createStoredService(options: StoredServiceOptions): StoredServic
       secrets,
       fetch,
     }),
+    deliverDue: (maxCount) => deliverDue({ store, outgoing, secrets, nowMs }, maxCount),
+    alertTasks: async () =>
+      (await store.listSurveysWithRules()).map((found) => ({ kind: 'alerts', ...found })),
     keyContext: (access) => ({ store, access, nowMs, createSecret, createKeyId: createId }),
   }
 }

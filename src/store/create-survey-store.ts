@@ -1,4 +1,5 @@
 import type { Database } from './database.ts'
+import { createDeliveryQueue } from './delivery-queue.ts'
 import { eraseRespondent } from './erase-respondent.ts'
 import { listUnfinishedImports } from './import-tables.ts'
 import { countKeys, createKeyTable, findKey } from './key-table.ts'
@@ -7,6 +8,7 @@ import type { SurveyStore, WorkspaceStore } from './survey-store.ts'
 import { createSurveyTable } from './survey-table.ts'
 import { addUsage, listUsage } from './usage-table.ts'
 import { createWebhookReceiving } from './webhook-source-table.ts'
+import { createWebhookTargetTable } from './webhook-target-table.ts'
 
 /**
  * The store over a database.
@@ -23,6 +25,7 @@ export function createSurveyStore(database: Database): SurveyStore {
     listUnfinishedImports: () => listUnfinishedImports(database),
     ...createWebhookReceiving(database),
     findKey: (id) => findKey(database, id),
+    ...createDeliveryQueue(database),
   }
 }
 
@@ -31,6 +34,7 @@ function createWorkspaceStore(database: Database, workspaceId: string): Workspac
   return {
     workspaceId,
     ...createKeyTable(database, workspaceId),
+    ...createWebhookTargetTable(database, workspaceId),
     createSurvey: surveys.create,
     listSurveys: surveys.list,
     deleteSurvey: surveys.delete,

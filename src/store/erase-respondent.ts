@@ -1,3 +1,4 @@
+import { deleteDeliveries } from './alert-tables.ts'
 import type { Database } from './database.ts'
 import { compile } from './database.ts'
 import { deleteReports } from './report-table.ts'
@@ -34,7 +35,10 @@ export async function eraseRespondent(
       ...moveCounts(
         { database, surveyPk },
         found.filter((row) => row.surveyPk === surveyPk).map(({ id }) => ({ id })),
-        ({ ids }) => deleteResponses(surveyPk, ids)
+        ({ ids }) => [
+          deleteDeliveries(surveyPk, ids, respondentId),
+          ...deleteResponses(surveyPk, ids),
+        ]
       ),
       compile(database, deleteLists(surveyPk)),
       compile(database, deleteReports(surveyPk)),
@@ -46,7 +50,7 @@ export async function eraseRespondent(
   return { responseCount: found.length, surveyIds }
 }
 
-/** Surveys in which a list that the caller brought names the respondent. */
+/** Surveys in which a list that the caller brought, or an alert, names the respondent. */
 async function listBrought({ query }: Database, workspaceId: string, respondentId: string) {
   const ofSurvey = query
     .selectFrom('surveys')
@@ -59,11 +63,19 @@ async function listBrought({ query }: Database, workspaceId: string, respondentI
     .innerJoin('outcomes', 'outcomes.survey_pk', 'surveys.pk')
     .where('outcomes.subject', '=', 'respondent')
     .where('outcomes.subject_id', '=', respondentId)
-  return invited.union(outcomes).execute()
+  const alerts = ofSurvey
+    .innerJoin('alert_deliveries', 'alert_deliveries.survey_pk', 'surveys.pk')
+    .where('alert_deliveries.respondent_id', '=', respondentId)
+  return invited.union(outcomes).union(alerts).execute()
 }
 
 function deleteBrought({ query }: Database, surveyPk: number, respondentId: string) {
   return [
+    query
+      .deleteFrom('alert_deliveries')
+      .where('survey_pk', '=', surveyPk)
+      .where('respondent_id', '=', respondentId)
+      .compile(),
     query
       .deleteFrom('invited')
       .where('survey_pk', '=', surveyPk)

@@ -13,7 +13,7 @@ export function createResponseList({
   surveyPk,
 }: OpenSurvey): Pick<
   SurveyData,
-  'listSegmentFields' | 'findResponse' | 'listResponses' | 'listOutdated'
+  'listSegmentFields' | 'findResponse' | 'listResponses' | 'listReceived' | 'listOutdated'
 > {
   const responses = query.selectFrom('responses').selectAll('responses')
   return {
@@ -30,6 +30,17 @@ export function createResponseList({
         .where(responseConditions(surveyPk, filter))
         .$if(after !== null, (q) => q.where('responses.pk', isNewest ? '<' : '>', after))
         .orderBy('responses.pk', isNewest ? 'desc' : 'asc')
+        .limit(limit + 1)
+        .execute()
+      const entries = rows.slice(0, limit).map(toResponse)
+      return { entries, next: rows.length > limit ? (entries.at(-1)?.position ?? null) : null }
+    },
+    async listReceived({ since, limit, after }) {
+      const rows = await responses
+        .where('survey_pk', '=', surveyPk)
+        .where('received_at', '>=', since)
+        .$if(after !== null, (q) => q.where('responses.pk', '>', after))
+        .orderBy('responses.pk')
         .limit(limit + 1)
         .execute()
       const entries = rows.slice(0, limit).map(toResponse)

@@ -1,5 +1,6 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import type { TaggedResponse } from '../domain/survey.ts'
+import { deleteDeliveries } from './alert-tables.ts'
 import { compile, jsonChunks, type RowChunk, rowChunks } from './database.ts'
 import { addImportChunk } from './import-tables.ts'
 import { giveClusters, takeClusters } from './repeated-clusters.ts'
@@ -47,7 +48,10 @@ export function createResponseTable(
       const known = await listKnown(open, [id])
       if (known.size === 0) return false
       await database.batch([
-        ...moveCounts(open, [{ id }], ({ ids }) => deleteResponses(surveyPk, ids)),
+        ...moveCounts(open, [{ id }], ({ ids }) => [
+          deleteDeliveries(surveyPk, ids, null),
+          ...deleteResponses(surveyPk, ids),
+        ]),
         compile(database, deleteLists(surveyPk)),
         compile(database, deleteReports(surveyPk)),
         bumpDataVersion(open),

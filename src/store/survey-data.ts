@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely'
 import type { Survey } from '../domain/survey.ts'
+import { createAlertTables } from './alert-tables.ts'
 import type { Database } from './database.ts'
 import { createGroupCounts } from './group-counts.ts'
 import { createIdempotencyTable } from './idempotency-table.ts'
@@ -46,6 +47,7 @@ export function createSurveyData(open: OpenSurvey): SurveyData {
     ...createReportTable(open),
     ...createOutcomeTables(open),
     ...createReviewList(open),
+    ...createAlertTables(open),
     ...createGroupCounts(open),
     ...createMentionList(open),
     ...createThemeTables(open),

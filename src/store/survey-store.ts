@@ -1,6 +1,15 @@
 // What the service sees of the store. The SQL behind it is one implementation with two drivers: SQLite in a file and D1.
 
 import type { ApiKey } from '../domain/access.ts'
+import type {
+  ClaimedDelivery,
+  DeliveryOutcome,
+  DeliveryState,
+  KeptRule,
+  LoggedDelivery,
+  NewDelivery,
+  WebhookTarget,
+} from '../domain/alert.ts'
 import type { KeptReview, Review } from '../domain/correction.ts'
 import type { ImportState, SurveyImport } from '../domain/import.ts'
 import type { InvitedPerson, Outcome } from '../domain/outcome.ts'
@@ -45,6 +54,26 @@ export type SurveyStore = {
   endFetch(sourceId: string, responseId: string): Promise<void>
   /** Fetches of all workspaces that are to be tried yet, the oldest first. */
   listOpenFetches(): Promise<readonly OpenFetch[]>
+  /**
+   * Takes due deliveries of all workspaces, the longest due first. Nobody else gets them until
+   * `leaseMs` have passed, and then only if they were not finished.
+   */
+  claimDeliveries(claim: {
+    readonly nowMs: number
+    readonly leaseMs: number
+    readonly limit: number
+  }): Promise<readonly ClaimedDelivery[]>
+  /** Notes what became of an attempt, unless a later one has been claimed. */
+  finishDelivery(
+    delivery: Pick<ClaimedDelivery, 'id' | 'attempt'>,
+    outcome: DeliveryOutcome
+  ): Promise<void>
+  /** When the next delivery is due, milliseconds since 1970; null for none. */
+  nextDeliveryAt(): Promise<number | null>
+  /** Surveys of all workspaces that have alert rules. */
+  listSurveysWithRules(): Promise<
+    readonly { readonly workspaceId: string; readonly surveyId: string }[]
+  >
   /** The key of this id with the hash of its secret, unless revoked. */
   findKey(id: string): Promise<{ readonly key: ApiKey; readonly secretHash: string } | null>
 }
@@ -111,6 +140,14 @@ export type WorkspaceStore = {
   listKeys(): Promise<readonly ApiKey[]>
   /** @returns false when the workspace has no such key in force */
   revokeKey(id: string, at: string): Promise<boolean>
+  createWebhookTarget(target: WebhookTarget, secret: string): Promise<void>
+  listWebhookTargets(): Promise<readonly WebhookTarget[]>
+  /** The address with its secret as kept. */
+  findWebhookTarget(
+    id: string
+  ): Promise<{ readonly target: WebhookTarget; readonly secret: string } | null>
+  /** Deletes an address with the rules that send to it. @returns false when there was none */
+  deleteWebhookTarget(id: string): Promise<boolean>
   /** Deletes every response of a respondent, with all that was derived from it. */
   eraseRespondent(respondentId: string): Promise<Erasure>
   /** Usage by day and metric between two days (`YYYY-MM-DD`, both included). */
@@ -240,7 +277,7 @@ export type MentionRow = {
 }
 
 /** Settings that are kept apart from those of the survey. */
-export type DocumentKind = 'case-routes' | 'benchmarks'
+export type DocumentKind = 'case-routes' | 'benchmarks' | 'alert-silences' | 'alert-state'
 
 export type SurveyDocument = { readonly body: string; readonly updatedAt: string }
 
@@ -326,6 +363,30 @@ export type SurveyData = {
   findReport(key: string): Promise<ReportRow | null>
   /** Keeps a report unless a newer one is there, or it is too long to be kept. */
   saveReport(key: string, report: ReportRow): Promise<void>
+  /** Adds a rule or changes the one with this id. */
+  saveRule(rule: KeptRule): Promise<void>
+  findRule(id: string): Promise<KeptRule | null>
+  /** The oldest first. */
+  listRules(): Promise<readonly KeptRule[]>
+  /** @returns false when there was none */
+  deleteRule(id: string): Promise<boolean>
+  /** Of these keys of events, those that are kept already. */
+  knownEvents(keys: readonly string[]): Promise<ReadonlySet<string>>
+  /** Queues deliveries but those of events that are kept already; what a pause holds back is kept as held. */
+  addDeliveries(deliveries: readonly NewDelivery[]): Promise<void>
+  /** The newest first. */
+  listDeliveries(page: {
+    readonly limit: number
+    readonly after: number | null
+    readonly ruleId?: string | undefined
+    readonly state?: DeliveryState | undefined
+  }): Promise<Page<LoggedDelivery, number>>
+  /** Responses that a caller wrote at this time or later, in the order of arrival after `after`. */
+  listReceived(page: {
+    readonly since: string
+    readonly limit: number
+    readonly after: number | null
+  }): Promise<Page<StoredResponse, number>>
   /** Puts these outcomes in the place of all that were kept. */
   replaceOutcomes(outcomes: readonly Outcome[]): Promise<void>
   listOutcomes(): Promise<readonly Outcome[]>

@@ -171,6 +171,45 @@ export type Tables = {
     created_at: string
     updated_at: string
   }
+  webhook_targets: {
+    id: string
+    workspace_id: string
+    name: string
+    url: string
+    secret: string
+    created_at: string
+  }
+  alert_rules: {
+    survey_pk: number
+    id: string
+    target_id: string
+    body: string
+    created_at: string
+    updated_at: string
+  }
+  alert_deliveries: {
+    pk: Generated<number>
+    id: string
+    survey_pk: number
+    rule_id: string
+    target_id: string
+    event_key: string
+    pause_key: string
+    kind: string
+    response_id: string | null
+    respondent_id: string | null
+    account_id: string | null
+    theme_id: string | null
+    payload: string | null
+    state: string
+    attempt_count: number
+    next_at_ms: number
+    last_status: number | null
+    last_error: string | null
+    latency_ms: number | null
+    created_at_ms: number
+    ended_at_ms: number | null
+  }
   usage_days: {
     workspace_id: string
     day: string

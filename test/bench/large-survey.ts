@@ -42,6 +42,10 @@ export async function openBenchContext(
     createSecret: () => 'bench',
     secrets: createSecretBox(null, (length) => new Uint8Array(length)),
     fetch: () => Promise.reject(new Error('nobody is called')),
+    outgoing: {
+      allowsPrivateTargets: false,
+      post: async () => ({ status: 204, error: null, latencyMs: 0 }),
+    },
     later: async () => {},
   })
   return { context: service.surveyContext('default'), close: () => database.close() }

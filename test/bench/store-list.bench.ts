@@ -55,6 +55,10 @@ async function fill(path: string, count: number): Promise<void> {
     createSecret: () => 'bench',
     secrets: createSecretBox(null, (length) => new Uint8Array(length)),
     fetch: () => Promise.reject(new Error('nobody is called')),
+    outgoing: {
+      allowsPrivateTargets: false,
+      post: async () => ({ status: 204, error: null, latencyMs: 0 }),
+    },
     later: async () => {},
   }).surveyContext('default')
   // Finding themes is not what is measured: those of the taxonomy do.

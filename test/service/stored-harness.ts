@@ -1,5 +1,6 @@
 import type { EngineParts } from '../../src/analysis/create-engine.ts'
 import { readRoles } from '../../src/runtime/node-engine.ts'
+import type { WebhookAnswer, WebhookRequest } from '../../src/service/alerts/outgoing.ts'
 import type { UploadStore } from '../../src/service/imports/upload-store.ts'
 import { createSecretBox } from '../../src/service/secrets/secret-box.ts'
 import { createStoredService, type StoredService } from '../../src/service/stored-service.ts'
@@ -40,6 +41,9 @@ export type StoredHarness = {
   readonly tasks: SurveyTask[]
   /** What other services answer, the first first. */
   readonly answers: Fetch[]
+  /** Requests to webhooks, and what the next ones answer; 204 once the list is empty. */
+  readonly sent: WebhookRequest[]
+  readonly hookAnswers: WebhookAnswer[]
   passMs(ms: number): void
 }
 
@@ -64,6 +68,8 @@ export function createStoredHarness(
 ): StoredHarness {
   const store = createSurveyStore(openSqliteDatabase(':memory:'))
   const tasks: SurveyTask[] = []
+  const sent: WebhookRequest[] = []
+  const hookAnswers: WebhookAnswer[] = []
   let nowMs = Date.parse('2026-03-01T10:00:00Z')
   const answers: Fetch[] = []
   let count = 0
@@ -87,6 +93,13 @@ export function createStoredHarness(
     nowMs: () => nowMs,
     createId: () => `id${String(++count).padStart(10, '0')}`,
     createSecret: () => `secret-of-tests-${String(++count).padStart(10, '0')}`,
+    outgoing: {
+      allowsPrivateTargets: false,
+      post: async (request) => {
+        sent.push(request)
+        return hookAnswers.shift() ?? { status: 204, error: null, latencyMs: 5 }
+      },
+    },
     later: async (task) => {
       tasks.push(task)
     },
@@ -96,6 +109,8 @@ export function createStoredHarness(
     stored,
     context: stored.surveyContext('default'),
     tasks,
+    sent,
+    hookAnswers,
     answers,
     passMs: (ms) => {
       nowMs += ms

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createSurveyStore } from '../../src/store/create-survey-store.ts'
 import { openSqliteDatabase } from '../../src/store/sqlite-database.ts'
 import { describeAggregates } from '../contract/describe-aggregates.ts'
+import { describeAlertStore } from '../contract/describe-alert-store.ts'
 import { describeReportStore } from '../contract/describe-report-store.ts'
 import { describeSurveyStore } from '../contract/describe-survey-store.ts'
 import { SETTINGS } from './tagged-response.ts'
@@ -12,6 +13,7 @@ import { SETTINGS } from './tagged-response.ts'
 describeSurveyStore('SQLite', async () => openSqliteDatabase(':memory:'))
 describeReportStore('SQLite', async () => openSqliteDatabase(':memory:'))
 describeAggregates('SQLite', async () => openSqliteDatabase(':memory:'))
+describeAlertStore('SQLite', async () => openSqliteDatabase(':memory:'))
 
 describe('a database file', () => {
   it('keeps its surveys and its migrations when opened again', async () => {

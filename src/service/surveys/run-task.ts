@@ -1,4 +1,5 @@
 import { NotFoundError } from '../../domain/errors.ts'
+import { evaluateResponses, evaluateSpikes } from '../alerts/evaluate-rules.ts'
 import { type ImportRun, runImport } from '../imports/run-import.ts'
 import { fetchResponse } from '../webhooks/fetch-response.ts'
 import { refreshList } from './current-theme-list.ts'
@@ -22,7 +23,10 @@ export async function runTask(
       if (end === 'more') return 0
     }
     if (task.kind === 'fetch') return await fetchResponse(context, task)
-    await refreshList(context, task.surveyId)
+    // Alerts first: somebody may be waiting for them, and they need no list.
+    await evaluateResponses(context, task.surveyId)
+    if (task.kind === 'alerts') await evaluateSpikes(context, task.surveyId)
+    else await refreshList(context, task.surveyId)
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error
   }

@@ -3,6 +3,7 @@
 import type { EngineParts } from '../../analysis/create-engine.ts'
 import { NotFoundError } from '../../domain/errors.ts'
 import type { SurveyData, WebhookReceiving, WorkspaceStore } from '../../store/survey-store.ts'
+import type { OutgoingWebhooks } from '../alerts/outgoing.ts'
 import type { UploadStore } from '../imports/upload-store.ts'
 import type { SecretBox } from '../secrets/secret-box.ts'
 import type { Fetch } from '../webhooks/surveymonkey-api.ts'
@@ -10,6 +11,8 @@ import type { Fetch } from '../webhooks/surveymonkey-api.ts'
 /** Work that may be done after the answer, by another thread or machine. */
 export type SurveyTask =
   | { readonly kind: 'refresh'; readonly workspaceId: string; readonly surveyId: string }
+  /** Looks at what alert rules have not seen yet. */
+  | { readonly kind: 'alerts'; readonly workspaceId: string; readonly surveyId: string }
   | {
       readonly kind: 'import'
       readonly workspaceId: string
@@ -34,6 +37,9 @@ export type SurveyContext = {
   /** Milliseconds since 1970. */
   readonly nowMs: () => number
   readonly createId: () => string
+  /** Letters and digits that no one can guess. */
+  readonly createSecret: () => string
+  readonly outgoing: OutgoingWebhooks
   /** Hands work over; resolves once it is sure to be done. */
   readonly later: (task: SurveyTask) => Promise<void>
   readonly refresh: RefreshPolicy

@@ -84,13 +84,14 @@ export async function isSignedAsStandard(
 }
 
 /** The bytes of a secret: base64 after `whsec_`, or the text itself. */
-function standardSecret(secret: string): Uint8Array<ArrayBuffer> {
+export function standardSecret(secret: string): Uint8Array<ArrayBuffer> {
   const encoded = /^whsec_([A-Za-z0-9+/]+=*)$/.exec(secret)?.[1]
   if (encoded === undefined) return new TextEncoder().encode(secret)
   return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
 }
 
-async function hmacBase64(
+/** HMAC-SHA256 of a body, base64. */
+export async function hmacBase64(
   secret: Uint8Array<ArrayBuffer>,
   body: Uint8Array<ArrayBuffer>,
   hash: 'SHA-256' | 'SHA-1' = 'SHA-256'
