@@ -46,8 +46,8 @@ export async function startNode(env: Readonly<Record<string, string>> = {}): Pro
   return untilReady('Node', child, port)
 }
 
-/** Starts workerd through wrangler, as `npm run dev:worker` does. */
-export async function startWorker(): Promise<Server> {
+/** Starts workerd through wrangler, as `npm run dev:worker` does; `vars` in the place of those of wrangler.toml. */
+export async function startWorker(vars: Readonly<Record<string, string>> = {}): Promise<Server> {
   const port = await freePort()
   const wrangler = fileURLToPath(
     new URL('../../node_modules/wrangler/bin/wrangler.js', import.meta.url)
@@ -71,6 +71,7 @@ export async function startWorker(): Promise<Server> {
     folder,
     '--var',
     'ACCESS:open',
+    ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
     '--ip',
     '127.0.0.1',
     '--port',
