@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { describeInsight, fillNorthlink, REPORTS } from './describe-insight.ts'
 import { type Server, startNode, startWorker } from './start-server.ts'
 
-const VARS = { REFRESH_MS: '0', ALLOW_PRIVATE_TARGETS: '1' }
+const VARS = {
+  REFRESH_MS: '0',
+  ALLOW_PRIVATE_TARGETS: '1',
+  SECRETS_KEY: 'secrets-key-of-tests-0123456789abcdef',
+}
 
 describeInsight(
   'workerd',
