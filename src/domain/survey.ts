@@ -4,6 +4,12 @@ import type { Question, SegmentValue, SurveyResponse } from './response.ts'
 import type { Scale, ScoreGroup } from './scale.ts'
 import type { FoundTheme, Mention, TaxonomyChoice, ThemeModel, ThemeQuality } from './theme.ts'
 
+/** What is masked in comments before they are kept, besides what always is. */
+export type Masking = {
+  /** Names of people. */
+  readonly names: boolean
+}
+
 /** What the owner of a survey decides. */
 export type SurveySettings = {
   readonly name: string
@@ -23,6 +29,8 @@ export type SurveySettings = {
   readonly seed: number
   /** Share of comments that fit no theme above which themes are found anew, [0, 1]. */
   readonly rediscoverAboveOtherShare: number
+  /** What is masked in comments besides addresses and numbers; absent in surveys of before. */
+  readonly masking?: Masking | undefined
 }
 
 /** A survey with its state. */

@@ -30,6 +30,10 @@ export const surveySchema = z
     confLevel: z.number(),
     seed: count,
     rediscoverAboveOtherShare: z.number(),
+    masking: z
+      .strictObject({ names: z.boolean() })
+      .optional()
+      .describe('Absent in surveys made before names could be masked, which do not'),
     createdAt: time,
     updatedAt: time,
     responseCount: count,

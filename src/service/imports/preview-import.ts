@@ -1,4 +1,4 @@
-import { maskResponses } from '../../analysis/mask-responses.ts'
+import { maskResponses, namesToMask } from '../../analysis/mask-responses.ts'
 import type { ImportColumnChoices } from '../../domain/import.ts'
 import type { RejectedResponse, SurveyResponse } from '../../domain/response.ts'
 import { byteSourceOf } from '../read-file/byte-source.ts'
@@ -42,7 +42,7 @@ export async function previewImport(
     readonly columns: ImportColumnChoices
   }
 ): Promise<ImportPreview> {
-  const { scale } = (await openSurvey(context, surveyId)).survey
+  const { scale, masking } = (await openSurvey(context, surveyId)).survey
   const source = byteSourceOf(file.fileName, file.bytes)
   const opened = await openUpload({ source, scale, columns: file.columns, importId: 'preview' })
   const reader = createResponseReader(scale, opened.pointerOf)
@@ -62,6 +62,6 @@ export async function previewImport(
     checkedCount,
     acceptedCount: responses.length,
     rejected,
-    responses: maskResponses(responses.slice(0, SHOWN_ROWS)),
+    responses: maskResponses(responses.slice(0, SHOWN_ROWS), await namesToMask(masking)),
   }
 }

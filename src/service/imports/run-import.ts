@@ -1,4 +1,4 @@
-import { maskResponses } from '../../analysis/mask-responses.ts'
+import { maskResponses, namesToMask } from '../../analysis/mask-responses.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { SurveyImport } from '../../domain/import.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
@@ -130,7 +130,7 @@ async function commitChunk(
   }
 ): Promise<void> {
   const at = isoNow(context)
-  const responses = maskResponses(read.responses)
+  const responses = maskResponses(read.responses, await namesToMask(data.survey.masking))
   const parts = await context.getParts()
   const tagged = responses.length > 0 ? await tagBatch({ parts, data, responses, at }) : []
   const { length: droppedCount } = await droppedReviews(data, responses)

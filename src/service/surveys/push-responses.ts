@@ -1,4 +1,4 @@
-import { maskResponses } from '../../analysis/mask-responses.ts'
+import { maskResponses, namesToMask } from '../../analysis/mask-responses.ts'
 import type { Warning } from '../../domain/effect.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { RejectedResponse } from '../../domain/response.ts'
@@ -120,7 +120,7 @@ async function storeRows(
   if (responses.length === 0) throw new NoAcceptableResponseError(rejected)
   const parts = await context.getParts()
   const at = isoNow(context)
-  const masked = maskResponses(responses)
+  const masked = maskResponses(responses, await namesToMask(survey.masking))
   const tagged = await tagBatch({ parts, data, responses: masked, at })
   const known = await data.knownIds(responses.map(({ id }) => id))
   const dropped = await droppedReviews(data, masked)

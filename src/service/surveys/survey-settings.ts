@@ -33,6 +33,12 @@ const settingsShape = {
     .max(1)
     .default(0.35)
     .describe('Share of comments that fit no theme above which themes are found anew'),
+  masking: z
+    .strictObject({ names: z.boolean().describe('Names of people, as far as they can be told') })
+    .default({ names: false })
+    .describe(
+      'What is masked in comments before they are kept, besides addresses and numbers. A change counts for what comes after it'
+    ),
   seed: optionsShape.seed,
 }
 
@@ -52,6 +58,7 @@ export const surveyChangeSchema = z
     themes: settingsShape.themes,
     drivers: settingsShape.drivers,
     rediscoverAboveOtherShare: settingsShape.rediscoverAboveOtherShare,
+    masking: settingsShape.masking,
   })
   .partial()
   .meta({ id: 'SurveyChange', description: 'Settings to change' })
@@ -83,6 +90,7 @@ export function readNewSurvey(
     confLevel: given.drivers.confLevel,
     seed: given.seed,
     rediscoverAboveOtherShare: given.rediscoverAboveOtherShare,
+    masking: given.masking,
   }
   return { id, settings }
 }
@@ -116,6 +124,7 @@ export function readSurveyChange(body: unknown, settings: SurveySettings): Surve
       minMentions: change.drivers.minMentions,
       confLevel: change.drivers.confLevel,
     }),
+    ...(change.masking && { masking: change.masking }),
     ...(change.rediscoverAboveOtherShare !== undefined && {
       rediscoverAboveOtherShare: change.rediscoverAboveOtherShare,
     }),
