@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Papa from 'papaparse'
 import { readRows } from '../../src/training/sentiment/examples.ts'
 import type { Class } from './sentiment-metrics.ts'
 
 /** A labelled set that a model must not have seen: `isLeftOut` tells which training sources go with it. */
 export type HeldOutSource = {
   readonly name: string
+  /** Sets with the same key leave out the same sources, so that one training serves them. */
+  readonly key: string
   readonly isLeftOut: (source: string) => boolean
   readonly comments: readonly { readonly text: string; readonly truth: Class }[]
 }
@@ -20,7 +24,7 @@ export function publicSources(data: string): HeldOutSource[] {
     name: string,
     prefix: string,
     comments: readonly { readonly text: string; readonly truth: Class }[]
-  ) => ({ name, isLeftOut: (other: string) => other.startsWith(prefix), comments })
+  ) => ({ name, key: prefix, isLeftOut: (other: string) => other.startsWith(prefix), comments })
   const uci = (name: string) =>
     source(
       `uci ${name}`,
@@ -50,6 +54,27 @@ export function publicSources(data: string): HeldOutSource[] {
   ].filter(({ comments }) => comments.length > 0)
 }
 
+/** Sources of corpora/labelled-comments that are of the same industry as one of corpora/labelled-clauses. */
+const COMMENTS_OF: Readonly<Record<string, readonly string[]>> = {
+  airline: ['airline-post'],
+  apps: ['app-review'],
+  banking: ['bank'],
+  electronics: ['product-review', 'laptop-and-restaurant-sentence'],
+  healthcare: ['patient', 'clinic'],
+  insurance: ['insurer'],
+  'public-services': ['public'],
+  restaurant: ['laptop-and-restaurant-sentence'],
+  retail: ['shop'],
+  telecom: ['broadband', 'mobile', 'media'],
+}
+
+/** Whether a training source is of an industry: its clauses, and the comments of the same or a like name. */
+function isOfIndustry(source: string, industry: string): boolean {
+  const [kind, name = ''] = source.split('/')
+  if (kind === 'clauses') return name === industry
+  return kind === 'comments' && (COMMENTS_OF[industry] ?? [industry]).includes(name)
+}
+
 /** Every industry of the project's own clauses, left out alone; its comments as typed, both signs counted as neutral. */
 export function industrySources(clausesFile: string): HeldOutSource[] {
   const byIndustry = new Map<string, Map<string, Row[]>>()
@@ -62,12 +87,64 @@ export function industrySources(clausesFile: string): HeldOutSource[] {
   }
   return [...byIndustry].map(([industry, comments]) => ({
     name: `clauses ${industry}`,
-    isLeftOut: (source: string) => source === `clauses/${industry}`,
+    key: `industry ${industry}`,
+    isLeftOut: (source: string) => isOfIndustry(source, industry),
     comments: [...comments.values()].map((rows) => ({
       text: rows.map((row) => String(row.text)).join(' '),
       truth: classOf(rows.map((row) => String(row.polarity))),
     })),
   }))
+}
+
+/** The own whole comments: kinds of text left out alone, broadband and mobile customers with all of telecom. */
+export function commentSources(corpora: string): HeldOutSource[] {
+  const rows = readRows(join(corpora, 'labelled-comments/data.jsonl'))
+  const of = (names: readonly string[]) => rows.filter((row) => names.includes(String(row.source)))
+  const kinds = [...new Set(rows.map((row) => String(row.source)))].filter((name) =>
+    /-post$|-review$|-sentence$|^patient$/.test(name)
+  )
+  const telecom = {
+    key: 'industry telecom',
+    isLeftOut: (source: string) => isOfIndustry(source, 'telecom'),
+  }
+  return [
+    ...kinds.map((name) => ({
+      name: `comments ${name}`.slice(0, 21),
+      key: `comments/${name}`,
+      isLeftOut: (source: string) => source === `comments/${name}`,
+      comments: of([name]).map(asPolarity),
+    })),
+    {
+      ...telecom,
+      name: 'broadband',
+      comments: of(['broadband', 'mobile', 'media']).map(asPolarity),
+    },
+    { ...telecom, name: 'broadband score', comments: of(['broadband', 'mobile']).flatMap(asScore) },
+    { ...telecom, name: 'northlink score', comments: northlink(corpora) },
+  ]
+}
+
+function asPolarity(row: Row) {
+  return { text: String(row.text), truth: CLASSES[String(row.polarity)] ?? 1 }
+}
+
+/** Promoters and detractors as the two signs; nobody else. */
+function asScore(row: Row): { readonly text: string; readonly truth: Class }[] {
+  if (typeof row.score !== 'number' || row.score === 7 || row.score === 8) return []
+  return [{ text: String(row.text), truth: row.score >= 9 ? 2 : 0 }]
+}
+
+/** The demonstration corpus, which no model learns from. */
+function northlink(corpora: string) {
+  const text = readFileSync(join(corpora, 'northlink/data.csv'), 'utf8')
+  const { data } = Papa.parse<Record<string, string>>(text, { header: true, skipEmptyLines: true })
+  return data
+    .map((row) => ({
+      text: row['Why did you give that score?'] ?? '',
+      score: Number(row['Recommend score'] || Number.NaN),
+    }))
+    .filter(({ text: comment, score }) => comment.trim() !== '' && !Number.isNaN(score))
+    .flatMap(asScore)
 }
 
 /** A sign that nothing contradicts, else neutral. */

@@ -3,6 +3,7 @@
 
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { CommentReader } from '../../src/domain/reading.ts'
 import { createCommentReader } from '../../src/text/comment-reader.ts'
 import { readExamples } from '../../src/training/sentiment/examples.ts'
 import { type SourcedSample, samplesOf } from '../../src/training/sentiment/samples.ts'
@@ -19,10 +20,15 @@ import {
   macroF1,
 } from './sentiment-metrics.ts'
 import { loadPeers, type Peer } from './sentiment-peers.ts'
-import { type HeldOutSource, industrySources, publicSources } from './sentiment-sources.ts'
+import {
+  commentSources,
+  type HeldOutSource,
+  industrySources,
+  publicSources,
+} from './sentiment-sources.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const CLAUSES = `${ROOT}corpora/labelled-clauses/data.jsonl`
+const CORPORA = `${ROOT}corpora`
 const CLASS_OF: Readonly<Record<string, Class>> = { negative: 0, positive: 2 }
 
 /** Prints a row a source and reader: macro-F1 with its interval, accuracy, area under the curve, calibration error. */
@@ -34,16 +40,19 @@ export default function run(argv: readonly string[]): void {
       only: { type: 'string' },
     },
   })
-  const sources = [...publicSources(values.data), ...industrySources(CLAUSES)].filter(
-    ({ name }) => values.only?.split(',').some((part) => name.includes(part)) ?? true
-  )
+  const sources = [
+    ...publicSources(values.data),
+    ...industrySources(`${CORPORA}/labelled-clauses/data.jsonl`),
+    ...commentSources(CORPORA),
+  ].filter(({ name }) => values.only?.split(',').some((part) => name.includes(part)) ?? true)
   if (publicSources(values.data).length === 0) print('public sets: skipped, not found')
-  const samples = samplesOf(readExamples(values.data, CLAUSES), loadTextTables(`${ROOT}lexicons`))
+  const samples = samplesOf(readExamples(values.data, CORPORA), loadTextTables(`${ROOT}lexicons`))
   const peers = loadPeers()
   print(
     'source                reader            n      macro-F1 [95 %]        accuracy  AUC     ECE'
   )
-  const margins = sources.map((source) => printSource(source, samples, peers))
+  const readerOf = trainedReaders(samples)
+  const margins = sources.map((source) => printSource(source, readerOf(source), peers))
   const mean = margins.reduce((sum, margin) => sum + margin, 0) / margins.length
   print(
     `\nmacro-F1 above the best library of each source: mean ${signed(mean)}, least ${signed(Math.min(...margins))}`
@@ -51,18 +60,27 @@ export default function run(argv: readonly string[]): void {
   printCheckList(values.data, createCommentReader(loadTextResources()))
 }
 
+/** Readers whose models never saw a source; sets that leave out the same share one. */
+function trainedReaders(
+  samples: readonly SourcedSample[]
+): (source: HeldOutSource) => CommentReader {
+  const known = new Map<string, CommentReader>()
+  return ({ key, isLeftOut }) => {
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const { header, bytes } = trainModel(samples.filter(({ source }) => !isLeftOut(source)))
+    const reader = createCommentReader({
+      ...loadTextResources(),
+      sentimentHeader: header,
+      sentimentWeights: bytes.buffer,
+    })
+    known.set(key, reader)
+    return reader
+  }
+}
+
 /** Prints the rows of one source and returns the margin over its best library. */
-function printSource(
-  source: HeldOutSource,
-  samples: readonly SourcedSample[],
-  peers: readonly Peer[]
-): number {
-  const { header, bytes } = trainModel(samples.filter((sample) => !source.isLeftOut(sample.source)))
-  const reader = createCommentReader({
-    ...loadTextResources(),
-    sentimentHeader: header,
-    sentimentWeights: bytes.buffer,
-  })
+function printSource(source: HeldOutSource, reader: CommentReader, peers: readonly Peer[]): number {
   const own = source.comments.map(({ text, truth }): Judged => {
     const { sentiment } = reader.read(text, 'reason')
     const given = CLASS_OF[sentiment.polarity] ?? 1

@@ -27,6 +27,10 @@ describe('clauses', () => {
     'When I rang, they were rude',
     'It cost £3.50 at St. Pancras',
     'not only fast but also friendly',
+    'my dad had to use the Wi-Fi in the walk-in',
+    'he spoke as though I was not there',
+    'they moved the desk so I could sit down',
+    'is it late every day or was that just the day I went?',
   ])('%j stays whole', (comment) => {
     expect(clausesOf(comment)).toEqual([comment])
   })

@@ -14,6 +14,8 @@ export const SENTENCE_END = 32
 export const BULLET = 64
 /** A closing bracket or quotation mark belongs to the sentence before it. */
 export const CLOSING = 128
+/** It goes on with the same opinion unless the signs differ: "so I could eat", "or will I be charged". */
+export const WEAK_COORDINATOR = 512
 /** The normal form starts with a plain small letter. */
 export const LETTER = 256
 
@@ -22,6 +24,7 @@ const DASH = /^(?:-+|[–—]|~|\/|\|)$/
 const BULLETS = /^[-–—•*·▪●‣+]$/
 const CLOSERS = /^[)\]}"'”’]$/
 const COORDINATORS = new Set(['and', 'or', 'plus', 'also', 'so', '&', '+', 'then', 'nor'])
+const WEAK_COORDINATORS = new Set(['so', 'or'])
 const SUBORDINATORS = new Set(
   'when whenever if unless after before because since as once while until although though given whether despite'.split(
     ' '
@@ -47,6 +50,7 @@ export function clauseCueOf(normal: string): number {
   let cue = isLetter ? LETTER : 0
   if (OPENERS.has(normal)) cue |= OPENER
   if (COORDINATORS.has(normal)) cue |= COORDINATOR
+  if (WEAK_COORDINATORS.has(normal)) cue |= WEAK_COORDINATOR
   if (SUBORDINATORS.has(normal)) cue |= SUBORDINATOR
   if (RELATIVES.has(normal)) cue |= RELATIVE
   if (isLetter) return cue

@@ -49,7 +49,7 @@ export function isContrastAt(tokens: readonly Token[], i: number, from: number):
     }
     // "good though", "even though": a last "though" looks back, and "even though" starts one word earlier.
     if (normal === 'though' || normal === 'however')
-      return before !== 'even' && isFollowedByWords(tokens, i)
+      return before !== 'even' && before !== 'as' && isFollowedByWords(tokens, i)
     return isFollowedByWords(tokens, i)
   }
   if (normal === 'yet' || normal === 'while' || normal === 'just')

@@ -11,6 +11,7 @@ import {
   SENTENCE_END,
   SEPARATOR,
   SUBORDINATOR,
+  WEAK_COORDINATOR,
 } from './clause-cues.ts'
 import { isContrastAt } from './connectives.ts'
 
@@ -92,13 +93,20 @@ function cutAt(words: Words, i: number, { from, to }: TokenRange): 0 | 1 | 2 {
   if (isContrastAt(tokens, i, from)) return 1
   const isSeparator = (cueAt(i) & SEPARATOR) !== 0
   if (!isSeparator && (cueAt(i) & COORDINATOR) === 0) return 0
+  if (isSeparator && isHyphen(tokens, i)) return 0
   const left = { from, to: i }
   let start = i + 1
   if (isSeparator && (cueAt(start) & COORDINATOR) !== 0) start += 1
   const right = { from: start, to: segmentEnd(words, start, to) }
   if (right.to <= right.from || (cueAt(start) & RELATIVE) !== 0) return 0
   if (isSeparator && (cueAt(from) & SUBORDINATOR) !== 0) return 0
+  if ((cueAt(i) & WEAK_COORDINATOR) !== 0 && !isOpposed(words, left, right)) return 0
   return partsOpinions(words, left, right) ? (isSeparator ? 2 : 1) : 0
+}
+
+/** A dash without a space on either side: "check-out". */
+function isHyphen(tokens: readonly Token[], i: number): boolean {
+  return tokens[i]?.start === tokens[i - 1]?.end && tokens[i]?.end === tokens[i + 1]?.start
 }
 
 function segmentEnd({ tokens, lexemes }: Words, from: number, to: number): number {
@@ -110,11 +118,17 @@ function segmentEnd({ tokens, lexemes }: Words, from: number, to: number): numbe
   return to
 }
 
-function partsOpinions({ tokens, lexemes }: Words, left: TokenRange, right: TokenRange): boolean {
-  const isOpposed = signOfRange(lexemes, left) * signOfRange(lexemes, right) < 0
-  if (isOpposed && wordCount(tokens, left) > 1 && wordCount(tokens, right) > 1) return true
+function partsOpinions(words: Words, left: TokenRange, right: TokenRange): boolean {
+  const { tokens } = words
+  if (isOpposed(words, left, right)) return true
   if (isStatement(tokens, left) && opensWithSubject(tokens, right)) return true
   return isShortOpinion(tokens, left) && isShortOpinion(tokens, right)
+}
+
+/** Words of one sign on one side and of the other on the other. */
+function isOpposed({ tokens, lexemes }: Words, left: TokenRange, right: TokenRange): boolean {
+  if (signOfRange(lexemes, left) * signOfRange(lexemes, right) >= 0) return false
+  return wordCount(tokens, left) > 1 && wordCount(tokens, right) > 1
 }
 
 function signOfRange(lexemes: readonly Lexeme[], { from, to }: TokenRange): number {

@@ -30,14 +30,15 @@ const BY_NAME: Readonly<Record<string, PolarityShares>> = {
 }
 
 /**
- * All labelled examples of the data folder and of the project's own clauses, in a fixed order.
+ * All labelled examples of the data folder and of the project's own corpora, in a fixed order.
  *
  * @param dataFolder - folder of the public sets; sets that are not there are left out
- * @param clausesFile - `corpora/labelled-clauses/data.jsonl`; left out when not there
+ * @param corpora - folder of the project's corpora, of which labelled-clauses and labelled-comments are read
  * @returns examples in file order, source after source
  */
-export function readExamples(dataFolder: string, clausesFile: string): Example[] {
+export function readExamples(dataFolder: string, corpora: string): Example[] {
   const rows = (path: string) => readRows(join(dataFolder, path))
+  const labelledClauses = readRows(join(corpora, 'labelled-clauses/data.jsonl'))
   return [
     ...uci(rows),
     ...neas(rows),
@@ -45,8 +46,9 @@ export function readExamples(dataFolder: string, clausesFile: string): Example[]
     ...ratings(rows),
     ...mams(rows),
     ...appFeatures(rows),
-    ...clauses(readRows(clausesFile)),
-    ...wholeComments(readRows(clausesFile)),
+    ...clauses(labelledClauses),
+    ...wholeComments(labelledClauses),
+    ...comments(readRows(join(corpora, 'labelled-comments/data.jsonl'))),
     ...madeSentences(),
   ].filter((example) => example.text.trim() !== '')
 }
@@ -67,9 +69,10 @@ function example(source: string, text: unknown, shares: PolarityShares, weight =
 }
 
 function uci(rows: Reader): Example[] {
-  return ['amazon_cells', 'imdb', 'yelp'].flatMap((name) =>
+  const weights = { amazon_cells: 1, imdb: 0.6, yelp: 1 }
+  return Object.entries(weights).flatMap(([name, weight]) =>
     rows(`uci-sentences/${name}.jsonl`).map((row) =>
-      example(`uci/${name}`, row.text, BY_NAME[String(row.polarity)] ?? NEUTRAL)
+      example(`uci/${name}`, row.text, BY_NAME[String(row.polarity)] ?? NEUTRAL, weight)
     )
   )
 }
@@ -108,7 +111,7 @@ function sharesOfRating(mean: number, deviation: number): PolarityShares {
 }
 
 function ratings(rows: Reader): Example[] {
-  const weights = { amazon: 1, tweets: 0.7, nyt: 0.3, movie: 0.3 }
+  const weights = { amazon: 1, tweets: 0.7, nyt: 0.2, movie: 0.2 }
   return Object.entries(weights).flatMap(([name, weight]) =>
     rows(`vader-ratings/${name}.jsonl`).map((row) =>
       example(
@@ -162,6 +165,28 @@ function clauses(rows: readonly Row[]): Example[] {
       : [example(`clauses/${String(row.industry)}`, row.text, shares, CLAUSE_WEIGHT)]
   })
 }
+
+/**
+ * Whole comments with their scores. The score decides only how a mixed comment divides, and to which side one without an
+ * opinion leans ("Cost", 4), so that valence ranks them.
+ */
+function comments(rows: readonly Row[]): Example[] {
+  return rows.map((row) => {
+    const happiness = typeof row.score === 'number' ? row.score / 10 : 0.5
+    const polarity = String(row.polarity)
+    const lean = polarity === 'mixed' ? 1 : NEUTRAL_LEAN
+    const shares: PolarityShares = BY_SIGN[polarity] ?? [
+      lean * (1 - happiness),
+      1 - lean,
+      lean * happiness,
+    ]
+    return example(`comments/${String(row.source)}`, row.text, shares, CLAUSE_WEIGHT)
+  })
+}
+
+/** Share of a comment without an opinion that its score divides between the signs. */
+const NEUTRAL_LEAN = 0.3
+const BY_SIGN: Readonly<Record<string, PolarityShares>> = { negative: NEGATIVE, positive: POSITIVE }
 
 /** Comments of several clauses as their writers typed them, so that the model also learns to read whole comments. */
 function wholeComments(rows: readonly Row[]): Example[] {
