@@ -6,6 +6,7 @@ import type { SurveyContext } from '../service/surveys/survey-context.ts'
 import type { AppEnv, AppOptions } from './app-env.ts'
 import { requireScope } from './authorise.ts'
 import { methodNotAllowed, problemSchema } from './problem.ts'
+import { ANSWER_EXAMPLES, BODY_EXAMPLES } from './schemas/route-examples.ts'
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 
@@ -93,7 +94,15 @@ function documentOf(route: StoredRoute): RouteConfig {
       ...(route.query && { query: route.query }),
       ...(route.headers && { headers: route.headers }),
       ...(route.body && {
-        body: { required: true, content: { 'application/json': { schema: route.body } } },
+        body: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: route.body,
+              ...exampleOf(BODY_EXAMPLES, route.operationId),
+            },
+          },
+        },
       }),
       ...(route.rawBody && { body: { required: true, content: rawContent(route.rawBody) } }),
     },
@@ -118,8 +127,15 @@ function rawContent(types: Readonly<Record<string, string>>) {
   )
 }
 
-function answerOf({ answer, answerType, summary }: StoredRoute) {
-  if (answer) return { description: summary, content: { 'application/json': { schema: answer } } }
+function exampleOf(examples: Readonly<Record<string, unknown>>, operationId: string) {
+  return Object.hasOwn(examples, operationId) ? { example: examples[operationId] } : {}
+}
+
+function answerOf({ answer, answerType, summary, operationId }: StoredRoute) {
+  if (answer) {
+    const content = { schema: answer, ...exampleOf(ANSWER_EXAMPLES, operationId) }
+    return { description: summary, content: { 'application/json': content } }
+  }
   if (answerType === undefined) return { description: summary }
   return {
     description: summary,
