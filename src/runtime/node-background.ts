@@ -37,6 +37,12 @@ const STOP_WAIT_MS = 2_000
 
 /** Longest wait between two looks at the queue of alerts. */
 const LONGEST_WAIT_MS = 5_000
+/** A list is computed again no sooner than so many times as long as it took, or than `MAX_REST_MS`. */
+const REST_FACTOR = 3
+const MAX_REST_MS = 5_000
+
+/** Pause before looking again at lists that rest. */
+const WAIT_MS = 100
 
 /** An import that fails for no reason of its own is tried so often. */
 const MAX_ATTEMPTS = 3
@@ -66,6 +72,8 @@ const service = createStoredService({
 /** Tasks by what they are about: asking twice for the same thing does it once. */
 const waiting = new Map<string, SurveyTask>()
 const attempts = new Map<string, number>()
+/** Until when lists rest, in the milliseconds of `performance.now`. */
+const rests = new Map<string, number>()
 let isRunning = false
 let isStopping = false
 
@@ -78,18 +86,33 @@ function enqueue(task: SurveyTask): void {
 }
 
 async function drain(): Promise<void> {
-  while (waiting.size > 0 && !isStopping) await runWaiting(() => true)
+  while (waiting.size > 0 && !isStopping) {
+    await runWaiting(() => true)
+    if (waiting.size > 0) await new Promise((resolve) => setTimeout(resolve, WAIT_MS))
+  }
   isRunning = false
   if (isStopping) await stop()
 }
 
 async function runWaiting(isWanted: (task: SurveyTask) => boolean): Promise<void> {
   for (const [key, task] of [...waiting]) {
-    if (isStopping || !isWanted(task)) continue
+    if (isStopping || !isWanted(task) || !isDue(key)) continue
     waiting.delete(key)
+    const startMs = performance.now()
     await run(key, task)
+    const endMs = performance.now()
+    const restMs = Math.min(MAX_REST_MS, REST_FACTOR * (endMs - startMs))
+    if (task.kind === 'refresh') rests.set(key, endMs + restMs)
     await nextMessages()
   }
+}
+
+/** False while a list rests: one that takes long to compute must not hold up imports all the time. */
+function isDue(key: string): boolean {
+  const untilMs = rests.get(key) ?? 0
+  if (untilMs > performance.now()) return false
+  rests.delete(key)
+  return true
 }
 
 async function run(key: string, task: SurveyTask): Promise<void> {

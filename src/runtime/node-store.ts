@@ -12,6 +12,7 @@ import { openSqliteDatabase } from '../store/sqlite-database.ts'
 import { createId, createSecret, randomBytes } from './identifiers.ts'
 import { readRoles } from './node-engine.ts'
 import { keyFile } from './node-key-file.ts'
+import { startListThread } from './node-list-thread.ts'
 import { createNodePost } from './node-post.ts'
 import { createNodeUploads } from './node-uploads.ts'
 import type { Config } from './read-config.ts'
@@ -59,6 +60,7 @@ export async function openNodeStore(
       allowsPrivateTargets: config.allowsPrivateTargets,
     },
   })
+  const listThread = startListThread(path, log)
   thread.on('message', (entry) => log(entry))
   thread.on('error', (error) => {
     log({ level: 'error', event: 'background-error', error: `${error.stack ?? error}` })
@@ -81,6 +83,7 @@ export async function openNodeStore(
     createSecret,
     outgoing: createNodePost(config.allowsPrivateTargets),
     later: async (task: SurveyTask) => thread.postMessage(task),
+    computeList: (job) => listThread.compute(job),
   })
   if (secretsKey !== null) await sealPlainSecrets({ secrets, receiving: store })
   return {
@@ -89,7 +92,7 @@ export async function openNodeStore(
     async stop() {
       const exited = new Promise((resolve) => thread.once('exit', resolve))
       thread.postMessage({ kind: 'stop' })
-      await exited
+      await Promise.all([exited, listThread.stop()])
       await database.close()
     },
   }

@@ -4,6 +4,7 @@ import type { RateLimitBinding } from '../http/rate-limit.ts'
 import { sha256 } from '../service/hash.ts'
 import { createSecretBox } from '../service/secrets/secret-box.ts'
 import { createStoredService, type StoredService } from '../service/stored-service.ts'
+import { createListCache } from '../service/surveys/list-cache.ts'
 import type { SurveyTask } from '../service/surveys/survey-context.ts'
 import { createSurveyStore } from '../store/create-survey-store.ts'
 import { openD1Database } from '../store/d1-database.ts'
@@ -20,6 +21,9 @@ export type WorkerBindings = {
   readonly TASKS: Queue<SurveyTask>
   readonly RATE_LIMITER?: RateLimitBinding
 }
+
+/** One isolate answers many requests, each of which opens the store anew. */
+const lists = createListCache(4_000_000)
 
 /** Stored surveys over D1, R2 and Queues. */
 export async function openWorkerStore(
@@ -45,6 +49,7 @@ export async function openWorkerStore(
     createSecret,
     outgoing: createWorkerPost(config.allowsPrivateTargets),
     later: (task) => sendTask(TASKS, task, config),
+    lists,
   })
 }
 

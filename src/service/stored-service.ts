@@ -6,7 +6,10 @@ import type { UploadStore } from './imports/upload-store.ts'
 import { type Access, type AccessPolicy, authenticate } from './keys/authenticate.ts'
 import type { KeyContext } from './keys/key-verbs.ts'
 import type { SecretBox } from './secrets/secret-box.ts'
+import { computeFromTags } from './surveys/current-theme-list.ts'
+import { createListCache, type ListCache } from './surveys/list-cache.ts'
 import type {
+  ListJob,
   RefreshPolicy,
   SurveyContext,
   SurveyTask,
@@ -36,6 +39,10 @@ export type StoredServiceOptions = {
   readonly outgoing: OutgoingWebhooks
   /** Hands work over; resolves once it is sure to be done. */
   readonly later: (task: SurveyTask) => Promise<void>
+  /** Computes a list elsewhere; here when absent. */
+  readonly computeList?: ((job: ListJob) => Promise<void>) | undefined
+  /** Lists in the memory of the process; of this service alone when absent. */
+  readonly lists?: ListCache | undefined
 }
 
 /** Stored surveys as the HTTP surface sees them: who may come in, and the contexts of the verbs. */
@@ -53,26 +60,33 @@ export type StoredService = {
 /** Binds the verbs of stored surveys to a store and a runtime. */
 export function createStoredService(options: StoredServiceOptions): StoredService {
   const { store, getParts, readRoles, nowMs, createId, createSecret, later, refresh } = options
-  const { uploads, uploadLimits, secrets, fetch, outgoing } = options
+  const { uploads, uploadLimits, secrets, fetch, outgoing, lists = createListCache() } = options
+  const surveyContext = (workspaceId: string): SurveyContext => ({
+    store: store.forWorkspace(workspaceId),
+    lists,
+    computeList:
+      options.computeList ??
+      (async (job) => {
+        await computeFromTags(surveyContext(job.workspaceId), job)
+      }),
+    getParts,
+    readRoles,
+    nowMs,
+    createId,
+    createSecret,
+    outgoing,
+    later,
+    refresh,
+    uploads,
+    uploadLimits,
+    receiving: store,
+    secrets,
+    fetch,
+  })
   return {
     authenticate: (bearer) => authenticate(store, options.access, bearer),
     findWebhookSource: (id) => store.findWebhookSource(id),
-    surveyContext: (workspaceId) => ({
-      store: store.forWorkspace(workspaceId),
-      getParts,
-      readRoles,
-      nowMs,
-      createId,
-      createSecret,
-      outgoing,
-      later,
-      refresh,
-      uploads,
-      uploadLimits,
-      receiving: store,
-      secrets,
-      fetch,
-    }),
+    surveyContext,
     deliverDue: (maxCount) => deliverDue({ store, outgoing, secrets, nowMs }, maxCount),
     alertTasks: async () =>
       (await store.listSurveysWithRules()).map((found) => ({ kind: 'alerts', ...found })),

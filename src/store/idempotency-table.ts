@@ -7,7 +7,8 @@ export function createIdempotencyTable({
   surveyPk,
 }: OpenSurvey): Pick<SurveyData, 'claimIdempotencyKey' | 'releaseIdempotencyKey'> {
   return {
-    async claimIdempotencyKey({ key, requestHash, at, staleBefore }) {
+    async claimIdempotencyKey({ key, requestHash, at, staleBefore, expiredBefore }) {
+      await query.deleteFrom('idempotency_keys').where('created_at', '<', expiredBefore).execute()
       // One statement, so that of two concurrent requests the primary key lets only one through.
       const claimed = await query
         .insertInto('idempotency_keys')

@@ -1,11 +1,20 @@
+import { sql } from 'kysely'
+import { compile } from './database.ts'
 import type { OpenSurvey } from './survey-data.ts'
 import type { SurveyData } from './survey-store.ts'
 
+/** Lists kept of one survey; each filter that somebody asks for makes one. */
+const MAX_LISTS = 200
+
+/** The empty filter, whose list stays. */
+const WHOLE_SURVEY = '{}'
+
 /** Ranked lists as computed last, one per filter. */
 export function createListTable({
-  database: { query },
+  database,
   surveyPk,
-}: OpenSurvey): Pick<SurveyData, 'findThemeList' | 'saveThemeList'> {
+}: OpenSurvey): Pick<SurveyData, 'findThemeList' | 'findThemeListVersion' | 'saveThemeList'> {
+  const { query } = database
   return {
     async findThemeList(filterKey) {
       const row = await query
@@ -22,6 +31,15 @@ export function createListTable({
         computedAt: row.computed_at,
       }
     },
+    async findThemeListVersion(filterKey) {
+      const row = await query
+        .selectFrom('theme_lists')
+        .select(['data_version as dataVersion', 'computed_at as computedAt'])
+        .where('survey_pk', '=', surveyPk)
+        .where('filter_key', '=', filterKey)
+        .executeTakeFirst()
+      return row ?? null
+    },
     async saveThemeList(filterKey, { dataVersion, modelVersion, body, computedAt }) {
       const row = {
         data_version: dataVersion,
@@ -29,7 +47,7 @@ export function createListTable({
         body,
         computed_at: computedAt,
       }
-      await query
+      const save = query
         .insertInto('theme_lists')
         .values({ survey_pk: surveyPk, filter_key: filterKey, ...row })
         // A slow computation must not replace a newer list.
@@ -39,7 +57,11 @@ export function createListTable({
             .doUpdateSet(row)
             .where('theme_lists.data_version', '<=', dataVersion)
         )
-        .execute()
+      const prune = sql`DELETE FROM theme_lists WHERE survey_pk = ${surveyPk}
+        AND filter_key NOT IN (${WHOLE_SURVEY}, ${filterKey})
+        AND computed_at <= (SELECT computed_at FROM theme_lists WHERE survey_pk = ${surveyPk}
+          ORDER BY computed_at DESC LIMIT 1 OFFSET ${MAX_LISTS})`
+      await database.batch([save.compile(), compile(database, prune)])
     },
   }
 }

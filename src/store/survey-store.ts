@@ -357,6 +357,11 @@ export type SurveyData = {
   deleteWebhookSource(id: string): Promise<boolean>
 
   findThemeList(filterKey: string): Promise<ThemeListRow | null>
+  /** What it was computed from and when, without its body. */
+  findThemeListVersion(
+    filterKey: string
+  ): Promise<Pick<ThemeListRow, 'dataVersion' | 'computedAt'> | null>
+  /** Keeps a list unless a newer one is kept; the oldest go when a survey has very many. */
   saveThemeList(filterKey: string, list: ThemeListRow): Promise<void>
 
   /** The report kept under a key. */
@@ -403,6 +408,8 @@ export type SurveyData = {
     readonly requestHash: string
     readonly at: string
     readonly staleBefore: string
+    /** Keys claimed before are forgotten, in every survey. */
+    readonly expiredBefore: string
   }): Promise<Claim>
   /** Gives a claim back after a request that stored nothing. */
   releaseIdempotencyKey(key: string): Promise<void>

@@ -12,24 +12,31 @@ export type ReadLoad = {
 /**
  * Reads an address over and over from many clients at once.
  *
- * @param url - address to read
+ * Half of the reads send the `ETag` of the answer before, as browsers do.
+ *
+ * @param urls - addresses to read, in turn
  * @param clients - how many at once
  * @param goesOn - asked before each request
  */
 export async function readLoad(
-  url: string,
+  urls: string | readonly string[],
   clients: number,
   goesOn: () => boolean
 ): Promise<ReadLoad> {
   const times: number[] = []
   let errorCount = 0
+  const etags = new Map<string, string>()
+  let turn = 0
   const client = async () => {
     while (goesOn()) {
+      const url = typeof urls === 'string' ? urls : (urls[turn++ % urls.length] ?? '')
+      const etag = times.length % 2 === 0 ? etags.get(url) : undefined
       const startMs = performance.now()
       try {
-        const response = await fetch(url)
+        const response = await fetch(url, { headers: etag ? { 'if-none-match': etag } : {} })
         await response.arrayBuffer()
-        if (!response.ok) errorCount += 1
+        etags.set(url, response.headers.get('etag') ?? '')
+        if (!response.ok && response.status !== 304) errorCount += 1
       } catch {
         errorCount += 1
       }

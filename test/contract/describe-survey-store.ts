@@ -420,6 +420,25 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
     })
 
     describe('ranked lists', () => {
+      it('are forgotten when a survey has very many, the oldest first, never that of the whole survey', async () => {
+        const data = await (await makeSurvey())()
+        const list = (minute: number) => ({
+          dataVersion: 5,
+          modelVersion: 1,
+          body: 'list',
+          computedAt: new Date(Date.parse(AT) + 60_000 * minute).toISOString(),
+        })
+        await data.saveThemeList('{}', list(0))
+        for (let i = 1; i <= 205; i++) await data.saveThemeList(`filter-${i}`, list(i))
+        const kept = async (key: string) => (await data.findThemeListVersion(key)) !== null
+        expect([await kept('{}'), await kept('filter-1'), await kept('filter-4')]).toEqual([
+          true,
+          false,
+          false,
+        ])
+        expect([await kept('filter-10'), await kept('filter-205')]).toEqual([true, true])
+      })
+
       it('are not replaced by older ones', async () => {
         const data = await (await makeSurvey())()
         const list = { dataVersion: 5, modelVersion: 1, body: 'new', computedAt: LATER }
@@ -443,6 +462,17 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
         requestHash,
         at,
         staleBefore: at === AT ? '2026-03-01T09:59:00.000Z' : '2026-03-01T10:04:00.000Z',
+        expiredBefore: '2026-02-28T10:00:00.000Z',
+      })
+
+      it('are forgotten after their time, answered or not', async () => {
+        const data = await (await makeSurvey())()
+        await data.claimIdempotencyKey(claim())
+        const idempotency = { key: 'push-1', answer: '{}' }
+        await data.saveResponses(batch([tagged({ id: 'r1' })], { idempotency }))
+        expect((await data.claimIdempotencyKey(claim('h2', LATER))).state).toBe('done')
+        const late = { ...claim('h2', LATER), expiredBefore: LATER }
+        expect((await data.claimIdempotencyKey(late)).state).toBe('claimed')
       })
 
       it('are told from first ones, also at the same moment', async () => {
@@ -497,7 +527,13 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
         const workspace = store.forWorkspace('erasing')
         const open = await makeSurvey(workspace)
         const data = await open()
-        await data.claimIdempotencyKey({ key: 'k', requestHash: 'h', at: AT, staleBefore: AT })
+        await data.claimIdempotencyKey({
+          key: 'k',
+          requestHash: 'h',
+          at: AT,
+          staleBefore: AT,
+          expiredBefore: '2026-01-01',
+        })
         await data.saveResponses(
           batch(
             [
@@ -521,7 +557,13 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
         expect(await countsOf(data)).toEqual([['promoter', '', null, 1]])
         expect(await data.findThemeList('')).toBeNull()
         expect((await open()).survey).toMatchObject({ responseCount: 1 })
-        const again = { key: 'k', requestHash: 'h2', at: LATER, staleBefore: AT }
+        const again = {
+          key: 'k',
+          requestHash: 'h2',
+          at: LATER,
+          staleBefore: AT,
+          expiredBefore: '2026-01-01',
+        }
         expect((await data.claimIdempotencyKey(again)).state).toBe('claimed')
       })
     })

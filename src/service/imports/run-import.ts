@@ -1,6 +1,7 @@
 import { maskResponses, namesToMask } from '../../analysis/mask-responses.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { SurveyImport } from '../../domain/import.ts'
+import type { RejectedResponse } from '../../domain/response.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
 import { droppedReviews } from '../corrections/dropped-reviews.ts'
 import type { FileRow, OpenedFile } from '../read-file/read-responses-file.ts'
@@ -94,6 +95,14 @@ async function* chunksOf(rows: AsyncIterable<FileRow>): AsyncGenerator<readonly 
   if (chunk.length > 0) yield chunk
 }
 
+/** What came is left out: a column read as a score can hold comments or names, which an erasure would not find. */
+function withoutCell(rejected: RejectedResponse): RejectedResponse {
+  return { ...rejected, detail: rejected.detail.replace(QUOTED_CELL, ', got another value') }
+}
+
+/** A value as `describeValue` quotes it: a text, or a number as long as one of a telephone. */
+const QUOTED_CELL = /, got ("|-?\d{5,}).*$/su
+
 type ReadChunk = ReturnType<ReturnType<typeof createResponseReader>['finish']>
 
 function readChunk(file: OpenedFile, rows: readonly FileRow[], keptIds: Set<string>): ReadChunk {
@@ -144,7 +153,7 @@ async function commitChunk(
       chunk,
       rowCount: rows.length,
       acceptedCount: tagged.length,
-      rejected: read.rejected,
+      rejected: read.rejected.map(withoutCell),
       at,
     },
   })

@@ -17,6 +17,9 @@ export const MAX_PUSHED_RESPONSES = 1_000
 /** A claim this old belongs to a request that died. */
 const CLAIM_TIMEOUT_MS = 60_000
 
+/** A key is known for so long; SCHEMA.md says so. */
+const KEY_LIFETIME_MS = 24 * 3_600_000
+
 /** What became of pushed responses. */
 export type PushResult = {
   readonly acceptedCount: number
@@ -95,6 +98,7 @@ async function claim(
     requestHash,
     at: isoNow(context),
     staleBefore,
+    expiredBefore: new Date(context.nowMs() - KEY_LIFETIME_MS).toISOString(),
   })
   if (claimed.state === 'claimed') return null
   if (claimed.requestHash !== requestHash) {

@@ -26,7 +26,10 @@ export async function runTask(
     // Alerts first: somebody may be waiting for them, and they need no list.
     await evaluateResponses(context, task.surveyId)
     if (task.kind === 'alerts') await evaluateSpikes(context, task.surveyId)
-    else await refreshList(context, task.surveyId)
+    else {
+      const filter = task.kind === 'refresh' ? task.filter : undefined
+      await refreshList(context, task.surveyId, filter)
+    }
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error
   }

@@ -1,16 +1,25 @@
 // The verbs of stored surveys, one file each. They know the store by its interface only, and no HTTP.
 
 import type { EngineParts } from '../../analysis/create-engine.ts'
+import type { Versions } from '../../domain/analysis.ts'
 import { NotFoundError } from '../../domain/errors.ts'
+import type { ResponseFilter } from '../../domain/survey.ts'
 import type { SurveyData, WebhookReceiving, WorkspaceStore } from '../../store/survey-store.ts'
 import type { OutgoingWebhooks } from '../alerts/outgoing.ts'
 import type { UploadStore } from '../imports/upload-store.ts'
 import type { SecretBox } from '../secrets/secret-box.ts'
 import type { Fetch } from '../webhooks/surveymonkey-api.ts'
+import type { ListCache } from './list-cache.ts'
 
 /** Work that may be done after the answer, by another thread or machine. */
 export type SurveyTask =
-  | { readonly kind: 'refresh'; readonly workspaceId: string; readonly surveyId: string }
+  | {
+      readonly kind: 'refresh'
+      readonly workspaceId: string
+      readonly surveyId: string
+      /** Of the list to compute; all responses when absent. */
+      readonly filter?: ResponseFilter
+    }
   /** Looks at what alert rules have not seen yet. */
   | { readonly kind: 'alerts'; readonly workspaceId: string; readonly surveyId: string }
   | {
@@ -28,8 +37,20 @@ export type SurveyTask =
       readonly responseId: string
     }
 
+/** A list that a reader waits for, to be computed from the tags as they are. */
+export type ListJob = {
+  readonly workspaceId: string
+  readonly surveyId: string
+  readonly filter: ResponseFilter
+  /** Of the engine that made the tags. */
+  readonly versions: Versions
+}
+
 /** What the verbs need from outside. */
 export type SurveyContext = {
+  readonly lists: ListCache
+  /** Computes a list of a large survey and keeps it, without holding up other readers where that can be. */
+  readonly computeList: (job: ListJob) => Promise<void>
   readonly store: WorkspaceStore
   readonly getParts: () => Promise<EngineParts>
   /** Text of `lexicons/roles/data.tsv`. */

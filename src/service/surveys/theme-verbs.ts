@@ -53,17 +53,40 @@ export async function listThemes(
   page: ThemePage
 ): Promise<Versioned<ThemePageResult>> {
   const list = await currentThemeList(context, surveyId, page.filter)
+  const { sort, status, limit, offset } = page
+  const answer = rememberedAnswer(list, JSON.stringify([sort, status, limit, offset]), () =>
+    pageOf(surveyId, page, list)
+  )
+  return { listVersion: list.listVersion, answer }
+}
+
+/** Answers made of a list, for as long as the list is in memory: most readers ask for the same few pages. */
+const answers = new WeakMap<CurrentThemeList, Map<string, ThemePageResult>>()
+
+/** Pages of one list that are remembered. */
+const MAX_ANSWERS = 20
+
+function rememberedAnswer(
+  list: CurrentThemeList,
+  key: string,
+  make: () => ThemePageResult
+): ThemePageResult {
+  const own = answers.get(list) ?? new Map<string, ThemePageResult>()
+  const answer = own.get(key) ?? make()
+  if (own.size >= MAX_ANSWERS) own.clear()
+  answers.set(list, own.set(key, answer))
+  return answer
+}
+
+function pageOf(surveyId: string, page: ThemePage, list: CurrentThemeList): ThemePageResult {
   const passing = list.themes.filter(({ status }) => !page.status || status === page.status)
   const sorted = page.sort === 'effect' ? passing : [...passing].sort(COMPARE[page.sort])
   const end = page.offset + page.limit
   return {
-    listVersion: list.listVersion,
-    answer: {
-      ...aboutOf(surveyId, page.filter, list),
-      themes: sorted.slice(page.offset, end),
-      totalCount: passing.length,
-      next: end < passing.length ? end : null,
-    },
+    ...aboutOf(surveyId, page.filter, list),
+    themes: sorted.slice(page.offset, end),
+    totalCount: passing.length,
+    next: end < passing.length ? end : null,
   }
 }
 

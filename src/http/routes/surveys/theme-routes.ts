@@ -151,14 +151,14 @@ export function addThemeRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): v
       READ_ALL,
       async ({ c, context, param }) => {
         const { limit, after } = pageOf(c, 'number', PAGE)
-        const { listVersion, answer } = await listThemes(context, param('surveyId'), {
+        const page = await listThemes(context, param('surveyId'), {
           filter: readFilter(queryOf(c)),
           sort: checked(sort, c.req.query('sort'), ['sort']),
           status: checked(status, c.req.query('status'), ['status']),
           limit,
           offset: after ?? 0,
         })
-        return withETag(c, { listVersion, answer: { ...answer, next: toCursor(answer.next) } })
+        return withETag(c, page, () => ({ ...page.answer, next: toCursor(page.answer.next) }))
       },
     ],
     [
