@@ -1,5 +1,6 @@
 import { maskResponses } from '../../src/analysis/mask-responses.ts'
 import type { ResponseTagging } from '../../src/analysis/tag-responses.ts'
+import type { SurveyResponse } from '../../src/domain/response.ts'
 import { SCALES, scoreGroupOf } from '../../src/domain/scale.ts'
 import type { TaggedResponse } from '../../src/domain/survey.ts'
 import type { Mention } from '../../src/domain/theme.ts'
@@ -56,11 +57,20 @@ export async function openBenchContext(
  * different groups of responses as in a real survey of that size.
  *
  * @param repeatShare - share of the responses that come from respondents with two of them
+ * @param more - what else a response has, by its number
  */
 export async function fillLargeSurvey(
   context: SurveyContext,
   surveyId: string,
-  { count, repeatShare = 0.1 }: { readonly count: number; readonly repeatShare?: number }
+  {
+    count,
+    repeatShare = 0.1,
+    more = () => ({}),
+  }: {
+    readonly count: number
+    readonly repeatShare?: number
+    readonly more?: (index: number) => Partial<SurveyResponse>
+  }
 ): Promise<SurveyData> {
   // Finding themes is not what is measured: those of the taxonomy do.
   const settings = { themes: { discover: false }, drivers: { adjustFor: ['Plan'] } }
@@ -71,7 +81,7 @@ export async function fillLargeSurvey(
   const responses = maskResponses(await demonstrationResponses())
   const parts = await context.getParts()
   const tagged = await tagBatch({ parts, data, responses, at })
-  const next = createResponses(data, tagged, repeatShare)
+  const next = createResponses(data, tagged, { repeatShare, more })
   for (let from = 0; from < count; from += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => next(from + i))
     await data.saveResponses({ responses: batch, receivedAt: at, importId: null, usage: [] })
@@ -84,7 +94,13 @@ type Clause = { readonly text: string; readonly mention: Mention }
 function createResponses(
   { survey }: SurveyData,
   tagged: readonly TaggedResponse[],
-  repeatShare: number
+  {
+    repeatShare,
+    more,
+  }: {
+    readonly repeatShare: number
+    readonly more: (index: number) => Partial<SurveyResponse>
+  }
 ): (index: number) => TaggedResponse {
   const { uniform } = randomSource(11)
   const clauses = tagged.flatMap(({ comment = '', mentions }): Clause[] =>
@@ -109,7 +125,8 @@ function createResponses(
       comment: own.map(({ text }) => text).join('. '),
       score,
       respondentId: isRepeated ? `twice${index >> 5}-${index & 7}` : `p${index}`,
-      segments: { Plan: pick(PLANS) },
+      ...more(index),
+      segments: { Plan: pick(PLANS), ...more(index).segments },
     }
     let start = 0
     const mentions = own.map(({ text, mention }) => {

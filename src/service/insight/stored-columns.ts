@@ -11,7 +11,7 @@ export type StoredColumns = {
   readonly scores: readonly (number | null)[]
 }
 
-type Row = { readonly row: ColumnRow; readonly group: NumberedGroup; readonly rank: number }
+type Row = { readonly row: ColumnRow; readonly group: NumberedGroup }
 
 /**
  * Reads the responses of a survey as columns, without their comments.
@@ -28,16 +28,16 @@ export async function readStoredColumns(
   themes: SurveyColumns['themes']
 ): Promise<StoredColumns> {
   const groups = [...(await data.listGroups())].sort((a, b) => (a.key < b.key ? -1 : 1))
-  const groupOf = new Map(groups.map((group, rank) => [group.pk, { group, rank }]))
-  const found: Row[] = []
+  // Sorted within their groups, which is much quicker than all at once.
+  const rowsOf = new Map(groups.map((group) => [group.pk, { group, rows: [] as Row[] }]))
   for await (const page of data.listColumns(filter)) {
     for (const row of page) {
-      const known = groupOf.get(row[0])
+      const known = rowsOf.get(row[0])
       // A response that came after the groups were read belongs to the next report.
-      if (known) found.push({ row, ...known })
+      if (known) known.rows.push({ row, group: known.group })
     }
   }
-  found.sort(byContent)
+  const found = [...rowsOf.values()].flatMap(({ rows }) => rows.sort(byContent))
   return {
     columns: columnsOf(found, themes),
     ids: found.map(({ row }) => row[1]),
@@ -45,17 +45,19 @@ export async function readStoredColumns(
   }
 }
 
-/** By group, time and score first: numbers decide nearly always, and quickly. */
+/** By time and score first: numbers decide nearly always, and quickly. */
 function byContent(a: Row, b: Row): number {
-  const [, idA, scoreA, timeA, ...restA] = a.row
-  const [, idB, scoreB, timeB, ...restB] = b.row
   return (
-    a.rank - b.rank ||
-    (timeA ?? -1) - (timeB ?? -1) ||
-    (scoreA ?? -1) - (scoreB ?? -1) ||
-    compareText(JSON.stringify(restA), JSON.stringify(restB)) ||
-    compareText(idA, idB)
+    (a.row[3] ?? -1) - (b.row[3] ?? -1) ||
+    (a.row[2] ?? -1) - (b.row[2] ?? -1) ||
+    compareText(restOf(a), restOf(b)) ||
+    compareText(a.row[1], b.row[1])
   )
+}
+
+/** What is left to tell two responses apart by, but their ids. */
+function restOf({ row }: Row): string {
+  return JSON.stringify(row.slice(4))
 }
 
 function compareText(a: string, b: string): number {
@@ -91,7 +93,9 @@ function mentionsOf(rows: readonly Row[], themes: SurveyColumns['themes']): Them
 function segmentsOf(rows: readonly Row[]): Readonly<Record<string, (SegmentValue | null)[]>> {
   const fields = new Map<string, (SegmentValue | null)[]>()
   rows.forEach(({ row }, response) => {
-    for (const [field, value] of Object.entries(row[7] ?? {})) {
+    const own = row[7]
+    for (const field in own) {
+      const value = own[field] ?? null
       let values = fields.get(field)
       if (!values) {
         values = new Array<SegmentValue | null>(rows.length).fill(null)
