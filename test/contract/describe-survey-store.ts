@@ -404,7 +404,8 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
         const data = await (await makeSurvey())()
         await data.addModel({ ...added, themes: [theme, { ...theme, id: 'speed' }] })
         await data.addModel({ ...added, version: 2, themes: [{ ...theme, label: 'Cost' }] })
-        const found = await data.findThemes(['price', 'speed', 'nothing'])
+        const unknown = Array.from({ length: 200 }, (_, i) => `nothing-${i}`)
+        const found = await data.findThemes(['price', 'speed', ...unknown])
         expect(found.map(({ id, label }) => `${id} ${label}`).sort()).toEqual([
           'price Cost',
           'speed Price',

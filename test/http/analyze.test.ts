@@ -79,7 +79,7 @@ describe('POST /analyze', () => {
 
 describe('a request that cannot be read', () => {
   it.each([
-    ['{"responses": [', 'is a bracket or quote left open?'],
+    ['{"responses": [', 'as if a bracket or quote were left open'],
     ['{"responses": [}', 'the first mistake is in line 1, column 16'],
     ['{\n "a": secret words}', 'the first mistake is in line 2, column 7'],
     ['', 'got an empty body'],

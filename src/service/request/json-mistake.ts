@@ -11,7 +11,8 @@ type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'com
  */
 export function describeJsonMistake(text: string): string {
   const offset = mistakeOffset(text)
-  if (offset >= text.trimEnd().length) return 'it ends too early; is a bracket or quote left open?'
+  if (offset >= text.trimEnd().length)
+    return 'it ends too early, as if a bracket or quote were left open'
   const before = text.slice(0, offset).split('\n')
   return `the first mistake is in line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { editsOfModel } from '../../../src/analysis/edit-theme-model.ts'
+import { changeThemeModel, editsOfModel } from '../../../src/analysis/edit-theme-model.ts'
 import { tagResponses } from '../../../src/analysis/tag-responses.ts'
 import type { Correction } from '../../../src/domain/correction.ts'
 import type { ClausePolarity } from '../../../src/domain/reading.ts'
@@ -16,6 +16,7 @@ import {
 import { themeAliases } from '../../../src/service/corrections/theme-aliases.ts'
 import { exportCsv } from '../../../src/service/exports/export-responses.ts'
 import { editThemes } from '../../../src/service/surveys/edit-themes.ts'
+import { previewEdit } from '../../../src/service/surveys/preview-edit.ts'
 import { pushResponses } from '../../../src/service/surveys/push-responses.ts'
 import { eraseRespondent, readResponse } from '../../../src/service/surveys/response-verbs.ts'
 import { openSurvey } from '../../../src/service/surveys/survey-context.ts'
@@ -194,6 +195,22 @@ describe('corrections by a person', () => {
       mentionRecall: { base: 3 },
     })
     expect(quality.corrections?.mentionPrecision?.estimate).toBeCloseTo(2 / 3, 10)
+  })
+
+  it('count in the figures that an edit is shown with before it is kept', async () => {
+    await correct('r1', [FLIP])
+    await counted()
+    const edit = { op: 'merge', themeIds: ['support'], into: 'price' }
+    const data = await openSurvey(harness.context, 's')
+    const model = (await data.findModel())!
+    const next = changeThemeModel(model.model, { ...edit, op: 'merge' })
+    const shown = await previewEdit(harness.context, data, {
+      edit: { ...edit, op: 'merge' },
+      model,
+      next,
+    })
+    const price = shown.themes.find(({ id }) => id === 'price')
+    expect(price).toMatchObject({ positiveCount: 2 })
   })
 
   it('made at the moment of another change are refused rather than lost', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeJsonMistake } from '../../../src/service/request/json-mistake.ts'
 
-const EARLY = 'it ends too early; is a bracket or quote left open?'
+const EARLY = 'it ends too early, as if a bracket or quote were left open'
 const at = (line: number, column: number) =>
   `the first mistake is in line ${line}, column ${column}`
 
