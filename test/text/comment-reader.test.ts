@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { createCommentReader } from '../../src/text/comment-reader.ts'
+import { areaUnderCurve, type Class } from '../quality/sentiment-metrics.ts'
 import { loadTextResources } from './resources.ts'
 
 const reader = createCommentReader(loadTextResources())
@@ -56,5 +59,31 @@ describe('the comment reader', () => {
       }),
       { numRuns: 300, seed: 1 }
     )
+  })
+
+  it('ranks promoters of a provider that it never saw above detractors: AUC at least 0.93', () => {
+    const text = readFileSync(new URL('../../corpora/northlink/data.csv', import.meta.url), 'utf8')
+    const { data } = Papa.parse<Record<string, string>>(text, { header: true })
+    const judged = data.flatMap((row) => {
+      const comment = row['Why did you give that score?'] ?? ''
+      const score = Number(row['Recommend score'] || Number.NaN)
+      if (comment.trim() === '' || !(score <= 6 || score >= 9)) return []
+      const truth: Class = score >= 9 ? 2 : 0
+      const { valence, confidence } = reader.read(comment, 'reason').sentiment
+      return [{ truth, given: truth, valence, confidence }]
+    })
+    expect(judged.length).toBeGreaterThan(250)
+    expect(areaUnderCurve(judged)).toBeGreaterThanOrEqual(0.93)
+  })
+
+  it('leaves explanations out when nobody asks, and nothing else', () => {
+    const comment = 'Driver was polite but the parcel was soaked'
+    const [whole, brief] = [true, false].map((withExplanations) =>
+      reader.read(comment, 'reason', { withExplanations })
+    )
+    expect(whole?.clauses.every(({ explanations }) => explanations.length > 0)).toBe(true)
+    expect(brief?.clauses.every(({ explanations }) => explanations.length === 0)).toBe(true)
+    const without = whole?.clauses.map((clause) => ({ ...clause, explanations: [] }))
+    expect(brief).toEqual({ ...whole, clauses: without })
   })
 })

@@ -107,8 +107,8 @@ export function madeSentences(): Example[] {
 }
 
 const THINGS_PER_FRAME = 3
-/** With 1 they teach no more of negation, and other sources lose. */
-const MADE_WEIGHT = 0.5
+/** With 0.5 CheckList fails three times as often, and other sources gain 0.002 in macro-F1. */
+const MADE_WEIGHT = 1.2
 
 function fill(
   words: readonly string[],
