@@ -46,7 +46,20 @@ export function wholeOf(members: readonly ThemeClause[]): ThemeClause {
   return {
     ...first,
     end: members.at(-1)?.end ?? first.end,
-    words: Int32Array.from(members.flatMap((clause) => [...clause.words])),
-    marks: Uint8Array.from(members.flatMap((clause) => [...clause.marks])),
+    ...joined(members),
   }
+}
+
+function joined(members: readonly ThemeClause[]): Pick<ThemeClause, 'words' | 'marks'> {
+  let length = 0
+  for (const clause of members) length += clause.words.length
+  const words = new Int32Array(length)
+  const marks = new Uint8Array(length)
+  let at = 0
+  for (const clause of members) {
+    words.set(clause.words, at)
+    marks.set(clause.marks, at)
+    at += clause.words.length
+  }
+  return { words, marks }
 }

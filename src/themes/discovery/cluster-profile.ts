@@ -51,6 +51,31 @@ export type ProfileContext = {
   readonly book: WordBook
   readonly vectors: WordVectors
   readonly encoder: ThemeEncoder
+  /** Probabilities of the built-in labels, where somebody remembers them. */
+  readonly labelsOf?: LabelReader
+}
+
+/** Probabilities of the built-in labels for one clause, good until the next call. */
+export type LabelReader = (clause: ThemeClause) => ArrayLike<number>
+
+function labelReader({ book, encoder }: ProfileContext): LabelReader {
+  const code = emptyCode(encoder)
+  return (clause) => encoder.encode(wordsOf(clause, book), code, 1).probabilities
+}
+
+/** A reader that remembers, for the few thousand clauses that clusters are fitted on. */
+export function rememberLabels(context: ProfileContext): LabelReader {
+  const read = labelReader(context)
+  const known = new Map<ThemeClause, Float32Array>()
+  const count = context.encoder.ownLabels.length
+  return (clause) => {
+    let labels = known.get(clause)
+    if (labels === undefined) {
+      labels = Float32Array.from(read(clause)).subarray(0, count)
+      known.set(clause, labels)
+    }
+    return labels
+  }
 }
 
 /** Unit meaning of a clause less the common meaning; zeros without a known word. */
@@ -135,15 +160,15 @@ function litLabels(
   clauses: readonly ThemeClause[],
   labels: Int32Array,
   count: number,
-  { book, encoder }: ProfileContext
+  context: ProfileContext
 ): readonly (readonly (readonly [string, number])[])[] {
-  const names = encoder.ownLabels
-  const code = emptyCode(encoder)
+  const names = context.encoder.ownLabels
+  const read = context.labelsOf ?? labelReader(context)
   const all = new Float64Array(names.length)
   const own = Array.from({ length: count }, () => new Float64Array(names.length))
   const sizes = new Float64Array(count)
   for (const [i, clause] of clauses.entries()) {
-    const { probabilities } = encoder.encode(wordsOf(clause, book), code, 1)
+    const probabilities = read(clause)
     const label = labels[i] ?? -1
     const sums = own[label]
     if (sums !== undefined) sizes[label] = (sizes[label] as number) + 1
@@ -227,7 +252,7 @@ export function createProfileScorer(
     vectors.dimensions
   )
   const lights = lightRows(profiles, encoder)
-  const code = emptyCode(encoder)
+  const read = context.labelsOf ?? labelReader(context)
   const probabilities = new Float64Array(encoder.ownLabels.length)
   const expected = new Float32Array(profiles.length)
   const cosines = new Float32Array(profiles.length)
@@ -245,9 +270,8 @@ export function createProfileScorer(
     for (let c = 0; c < scores.length; c++)
       scores[c] = (scores[c] as number) * scale + MEANING_WEIGHT * (cosines[c] as number)
     if (lights === null) return scores
-    encoder.encode(wordsOf(clause, book), code, 1)
-    for (let l = 0; l < probabilities.length; l++)
-      probabilities[l] = code.probabilities[l] as number
+    const lit = read(clause)
+    for (let l = 0; l < probabilities.length; l++) probabilities[l] = lit[l] as number
     fillRowProducts(lights, probabilities, expected)
     for (let c = 0; c < scores.length; c++)
       scores[c] = (scores[c] as number) + LANDMARK_WEIGHT * (expected[c] as number)

@@ -8,6 +8,7 @@ import {
   type ProfileContext,
   type ProfileSet,
   profileClusters,
+  rememberLabels,
 } from './cluster-profile.ts'
 import { kMeans } from './k-means.ts'
 import { smoothNeighbours } from './smooth-neighbours.ts'
@@ -60,6 +61,7 @@ export function discoverProfiles(
   const { maxClusters, minClauses, seed } = options
   const fitted = sample(clauses.filter((clause) => clause.words.length > 0))
   if (fitted.length < 2 * minClauses || maxClusters < 1) return { profiles: [], commonMeaning: [] }
+  const context = { ...options, labelsOf: rememberLabels(options) }
   const points = smoothNeighbours(smoothNeighbours(clauseVectors(fitted, options)))
   const k = Math.max(2, Math.min(maxClusters, Math.floor(fitted.length / CLAUSES_PER_CLUSTER)))
   const { labels, centroids } = kMeans(points, { k, seed, maxRounds: MAX_ROUNDS })
@@ -67,14 +69,14 @@ export function discoverProfiles(
   const least = Math.max(2, Math.round(minClauses * share))
   const merged = mergeClusters(labels, centroids)
   let kept = keepShapely(fitted, merged, { minClauses: least, book: options.book })
-  let set = profileClusters(fitted, kept, options)
+  let set = profileClusters(fitted, kept, context)
   for (let round = 0; round < REFINING_ROUNDS; round++) {
-    kept = reassign(fitted, kept, set, options)
-    set = profileClusters(fitted, bySize(kept, least), options)
+    kept = reassign(fitted, kept, set, context)
+    set = profileClusters(fitted, bySize(kept, least), context)
   }
   // What a cluster took over may have cost it its shape.
   const final = keepShapely(fitted, bySize(kept, least), { minClauses: least, book: options.book })
-  return profileClusters(fitted, final, options)
+  return profileClusters(fitted, final, context)
 }
 
 function sample(clauses: readonly ThemeClause[]): readonly ThemeClause[] {

@@ -1,4 +1,5 @@
 import { kmeans } from 'ml-kmeans'
+import { fillRowProducts, matrixOf } from '../encoding/row-products.ts'
 
 /** Points of unit length, row-major. */
 export type Points = {
@@ -24,6 +25,8 @@ export type KMeansOptions = {
 
 /** Points, evenly spread, on which ml-kmeans seeds and settles the centroids; all points then take part. */
 const MAX_SEEDING_POINTS = 600
+const MIN_SEEDING_POINTS = 200
+const SEEDS_PER_CLUSTER = 10
 /** Rounds of ml-kmeans on those points. */
 const SEEDING_ROUNDS = 3
 
@@ -42,7 +45,7 @@ const SEEDING_ROUNDS = 3
  * kMeans(points, { k: 20, seed: 1, maxRounds: 25 }).labels
  */
 export function kMeans(points: Points, { k, seed, maxRounds }: KMeansOptions): Clustering {
-  const rows = seedingRows(points)
+  const rows = seedingRows(points, k)
   const size = Math.max(1, Math.min(k, rows.length))
   const centroids = new Float32Array(size * points.dimensions)
   if (points.count > 0) {
@@ -56,10 +59,11 @@ export function kMeans(points: Points, { k, seed, maxRounds }: KMeansOptions): C
       for (const [d, x] of centroid.entries()) centroids[c * points.dimensions + d] = x / length
     }
   }
-  let { labels, similarities } = assign(points, centroids)
+  const all = Float64Array.from(points.values)
+  let { labels, similarities } = assign(all, centroids, points.dimensions)
   for (let round = 0; round < maxRounds; round++) {
     recentre(points, labels, centroids)
-    const next = assign(points, centroids)
+    const next = assign(all, centroids, points.dimensions)
     const isSettled = next.labels.every((label, i) => label === labels[i])
     labels = next.labels
     similarities = next.similarities
@@ -70,8 +74,9 @@ export function kMeans(points: Points, { k, seed, maxRounds }: KMeansOptions): C
   return { labels, centroids, spread: points.count === 0 ? 0 : spread / points.count }
 }
 
-function seedingRows({ values, count, dimensions }: Points): number[][] {
-  const step = Math.max(1, count / MAX_SEEDING_POINTS)
+function seedingRows({ values, count, dimensions }: Points, k: number): number[][] {
+  const wanted = Math.max(MIN_SEEDING_POINTS, Math.min(MAX_SEEDING_POINTS, k * SEEDS_PER_CLUSTER))
+  const step = Math.max(1, count / wanted)
   const rows: number[][] = []
   for (let at = 0; Math.floor(at) < count; at += step) {
     const from = Math.floor(at) * dimensions
@@ -102,23 +107,21 @@ function recentre(
 }
 
 function assign(
-  { values, count, dimensions }: Points,
-  centroids: Float32Array
+  points: Float64Array,
+  centroids: Float32Array,
+  dimensions: number
 ): { readonly labels: Int32Array; readonly similarities: Float64Array } {
-  const k = centroids.length / dimensions
+  const matrix = matrixOf(centroids, dimensions)
+  const count = points.length / dimensions
   const labels = new Int32Array(count)
-  const similarities = new Float64Array(count).fill(Number.NEGATIVE_INFINITY)
+  const similarities = new Float64Array(count)
+  const dots = new Float32Array(matrix.rowCount)
   for (let i = 0; i < count; i++) {
-    for (let c = 0; c < k; c++) {
-      let dot = 0
-      for (let d = 0, p = i * dimensions, q = c * dimensions; d < dimensions; d++, p++, q++) {
-        dot += (values[p] as number) * (centroids[q] as number)
-      }
-      if (dot > (similarities[i] as number)) {
-        similarities[i] = dot
-        labels[i] = c
-      }
-    }
+    fillRowProducts(matrix, points.subarray(i * dimensions, (i + 1) * dimensions), dots)
+    let best = 0
+    for (let c = 1; c < dots.length; c++) if ((dots[c] as number) > (dots[best] as number)) best = c
+    labels[i] = best
+    similarities[i] = dots[best] ?? 0
   }
   return { labels, similarities }
 }

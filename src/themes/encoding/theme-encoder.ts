@@ -21,6 +21,8 @@ export type ThemeCode = {
   /** Probabilities of all labels, head after head, and their logarithms. */
   readonly probabilities: Float32Array
   readonly logs: Float32Array
+  /** Length of the weighted sum of the text's word vectors. */
+  meaningLength: number
 }
 
 export type ThemeEncoder = {
@@ -47,6 +49,7 @@ export function emptyCode({ hidden, headStarts }: ThemeEncoder): ThemeCode {
     hidden: new Float64Array(hidden),
     probabilities: new Float32Array(labelCount),
     logs: new Float32Array(labelCount),
+    meaningLength: 0,
   }
 }
 
@@ -99,7 +102,7 @@ export function createThemeEncoder(
         const { hidden, probabilities, logs } = into
         state.set(layers.bias)
         inputs.addTerms(state, words)
-        inputs.addMeaning(state, words)
+        into.meaningLength = inputs.addMeaning(state, words)
         for (let h = 0; h < state.length; h++)
           hidden[h] = Math.fround(1 - 2 / (exp(2 * (state[h] as number)) + 1))
         for (let i = 0; i < headCount; i++) {
@@ -160,7 +163,8 @@ function projectWord(
 
 type Inputs = {
   addTerms(state: Float32Array, words: readonly Word[]): void
-  addMeaning(state: Float32Array, words: readonly Word[]): void
+  /** @returns length of the weighted sum of word vectors */
+  addMeaning(state: Float32Array, words: readonly Word[]): number
 }
 
 /** What words add to the hidden layer; remembers the words of one book. */
@@ -173,8 +177,8 @@ function createInputs(
   const hidden = meaning.length / dimensions
   const termRows: number[] = []
   const projections: (Float32Array | undefined)[] = []
-  const sum = new Float32Array(dimensions)
-  const projection = new Float32Array(hidden)
+  const sum = new Float64Array(dimensions)
+  const projection = new Float64Array(hidden)
   return {
     addTerms(state, words) {
       const rows: number[] = []
@@ -205,10 +209,11 @@ function createInputs(
       }
       let length = 0
       for (let d = 0; d < dimensions; d++) length += (sum[d] as number) ** 2
-      if (length === 0) return
+      if (length === 0) return 0
       const scale = MEANING_LENGTH / Math.sqrt(length)
       for (let h = 0; h < hidden; h++)
         state[h] = (state[h] as number) + scale * (projection[h] as number)
+      return Math.sqrt(length)
     },
   }
 }

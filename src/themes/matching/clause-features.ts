@@ -4,7 +4,7 @@ import { NOUN, PART_OF_SPEECH, PROPER_NOUN, VERB } from '../clauses/clause-table
 import type { Word, WordBook } from '../clauses/word-book.ts'
 import { fillRowProducts, matrixOf } from '../encoding/row-products.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
-import { createLandmarkReader } from './landmarks.ts'
+import { createLandmarkReader, type LandmarkRows } from './landmarks.ts'
 import type { SeedPhrase, ThemeSpace } from './theme-space.ts'
 
 /** Evidence of one clause for every theme, one row a kind. */
@@ -74,17 +74,14 @@ export function createEvidenceReader(
   const { size } = space
   const affinityOf = createAffinities(space, vectors)
   const readLandmarks = createLandmarkReader(space.landmarks, encoder)
-  const vector = new Float32Array(vectors.dimensions)
+  const rowsOf = createRows(size)
   const words: Word[] = []
   const stems: number[] = []
   const seen: number[] = []
   return {
     read(clause, into, isWholeComment = false) {
-      const row = (kind: number) => into.subarray(kind * size, (kind + 1) * size)
-      const [sums, most, topical] = [row(LEX_SUM), row(LEX_MAX), row(NOUN_HIT)]
-      const [softMost, softMean, centroid] = [row(SOFT_MAX), row(SOFT_MEAN), row(CENTROID)]
+      const { sums, most, topical, softMost, softMean, centroid, landmarks } = rowsOf(into)
       into.fill(0)
-      vector.fill(0)
       words.length = 0
       stems.length = 0
       seen.length = 0
@@ -97,7 +94,6 @@ export function createEvidenceReader(
         if (word.weight === 0) continue
         const isFirst = !seen.includes(word.stemId)
         if (isFirst) seen.push(word.stemId)
-        addVector(vector, word, vectors)
         const { seed, soft, centroids } = affinityOf(word)
         if (seed !== null && isFirst) {
           addTo(sums, seed)
@@ -114,17 +110,47 @@ export function createEvidenceReader(
         addTo(softMean, soft)
       }
       if (totalWeight > 0) divideBy(softMean, totalWeight)
-      const length = lengthOf(vector)
+      const length = readLandmarks(words, landmarks, isWholeComment)
       if (length > 0) divideBy(centroid, length)
-      const landmarks = {
+      if (!isWholeComment) readPhrases(stems, space, into)
+    },
+  }
+}
+
+/** Views of the kinds that are filled by name. */
+type EvidenceRows = {
+  readonly sums: Float32Array
+  readonly most: Float32Array
+  readonly topical: Float32Array
+  readonly softMost: Float32Array
+  readonly softMean: Float32Array
+  readonly centroid: Float32Array
+  readonly landmarks: LandmarkRows
+}
+
+/** Views into buffers; the few buffers of a reader are cut up once. */
+function createRows(size: number): (into: Float32Array) => EvidenceRows {
+  const known = new WeakMap<Float32Array, EvidenceRows>()
+  return (into) => {
+    const held = known.get(into)
+    if (held !== undefined) return held
+    const row = (kind: number) => into.subarray(kind * size, (kind + 1) * size)
+    const rows = {
+      sums: row(LEX_SUM),
+      most: row(LEX_MAX),
+      topical: row(NOUN_HIT),
+      softMost: row(SOFT_MAX),
+      softMean: row(SOFT_MEAN),
+      centroid: row(CENTROID),
+      landmarks: {
         shared: row(SHARED),
         logLikelihood: row(LIKELIHOOD),
         elsewhere: row(ELSEWHERE),
         cosine: row(CODE_COSINE),
-      }
-      readLandmarks(words, landmarks, isWholeComment)
-      if (!isWholeComment) readPhrases(stems, space, into)
-    },
+      },
+    }
+    known.set(into, rows)
+    return rows
   }
 }
 
@@ -136,18 +162,23 @@ function createAffinities(space: ThemeSpace, vectors: WordVectors): (word: Word)
   const centroidMatrix = matrixOf(space.centroids, dimensions)
   const similarities = new Float32Array(seedMatrix.rowCount)
   const dense = new Float32Array(size)
+  const { starts, owners, factors } = themesBySeed(space)
   const vector = new Float64Array(dimensions)
 
   /** Of the word whose vector is in `vector`. */
   const softRow = ({ weight }: Word): SparseRow => {
     fillRowProducts(seedMatrix, vector, similarities)
-    for (const [t, seeds] of space.seedsOf.entries()) {
-      let best = 0
-      for (const [index, strength] of seeds) {
-        const value = (similarities[index] as number) * (0.5 + 0.5 * strength)
-        if (value > best) best = value
+    dense.fill(0)
+    for (let index = 0; index < similarities.length; index++) {
+      const similarity = similarities[index] as number
+      // Strengths are at most 1, so nothing smaller can reach the least cosine.
+      if (similarity < MIN_COSINE) continue
+      const end = starts[index + 1] as number
+      for (let k = starts[index] as number; k < end; k++) {
+        const value = similarity * (factors[k] as number)
+        const t = owners[k] as number
+        if (value >= MIN_COSINE && value * weight > (dense[t] as number)) dense[t] = value * weight
       }
-      dense[t] = best < MIN_COSINE ? 0 : best * weight
     }
     return sparse(dense)
   }
@@ -169,6 +200,26 @@ function createAffinities(space: ThemeSpace, vectors: WordVectors): (word: Word)
     }
     affinities[word.id] = affinity
     return affinity
+  }
+}
+
+/** The themes that use each seed word, with how much a cosine to it counts for them. */
+function themesBySeed({ seedsOf, size }: ThemeSpace) {
+  const lists: [theme: number, factor: number][][] = []
+  for (let t = 0; t < size; t++) {
+    for (const [index, strength] of seedsOf[t] ?? []) {
+      lists[index] ??= []
+      lists[index].push([t, 0.5 + 0.5 * strength])
+    }
+  }
+  const starts = new Int32Array(lists.length + 1)
+  for (const [index, list] of lists.entries())
+    starts[index + 1] = (starts[index] ?? 0) + list.length
+  const flat = lists.flat()
+  return {
+    starts,
+    owners: Int32Array.from(flat, ([theme]) => theme),
+    factors: Float64Array.from(flat, ([, factor]) => factor),
   }
 }
 
@@ -202,20 +253,6 @@ function raiseTo(row: Float32Array, { themes, values }: SparseRow): void {
 
 function divideBy(row: Float32Array, divisor: number): void {
   for (let t = 0; t < row.length; t++) row[t] = (row[t] as number) / divisor
-}
-
-function lengthOf(vector: Float32Array): number {
-  let sum = 0
-  for (let d = 0; d < vector.length; d++) sum += (vector[d] as number) ** 2
-  return Math.sqrt(sum)
-}
-
-function addVector(sum: Float32Array, word: Word, vectors: WordVectors): void {
-  if (word.row < 0) return
-  const start = word.row * vectors.dimensions
-  for (let d = 0; d < sum.length; d++) {
-    sum[d] = (sum[d] as number) + word.weight * (vectors.values[start + d] as number)
-  }
 }
 
 function readPhrases(stems: readonly number[], space: ThemeSpace, into: Float32Array): void {

@@ -80,12 +80,16 @@ export type LandmarkRows = {
   readonly elsewhere: Float32Array
 }
 
-/** Fills rows for one text; of a whole comment only the first two are asked for. */
+/**
+ * Fills rows for one text; of a whole comment only the first two are asked for.
+ *
+ * @returns length of the weighted sum of the text's word vectors
+ */
 export type LandmarkReader = (
   words: readonly Word[],
   into: LandmarkRows,
   isWholeComment: boolean
-) => void
+) => number
 
 /**
  * Reads how close texts are to each theme.
@@ -107,11 +111,12 @@ export function createLandmarkReader(landmarks: Landmarks, encoder: ThemeEncoder
     for (let k = 0; k < ownCount; k++) roots[k] = Math.sqrt(probabilities[k] as number)
     fillRowProducts(landmarks.roots, roots, into.shared)
     fillRowProducts(landmarks.hidden, hidden, into.cosine)
-    if (isWholeComment) return
+    if (isWholeComment) return code.meaningLength
     for (let k = 0; k < ownCount; k++) logs[k] = Math.max(code.logs[k] as number, LOG_FLOOR)
     fillRowProducts(landmarks.probabilities, logs, into.logLikelihood)
     for (let k = ownCount; k < labelCount; k++)
       otherRoots[k - ownCount] = Math.sqrt(probabilities[k] as number) / others
     fillRowProducts(landmarks.otherRoots, otherRoots, into.elsewhere)
+    return code.meaningLength
   }
 }

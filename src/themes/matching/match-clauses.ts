@@ -51,13 +51,23 @@ export function matchClauses(
     let to = from
     while (to < clauses.length && clauses[to]?.comment === clauses[from]?.comment) to++
     const comment = clauses.slice(from, to)
-    const key = comment.map(({ words, marks }) => `${words}:${marks}`).join()
-    const matches = known.get(key) ?? matcher(comment)
-    known.set(key, matches)
+    const key = keyOf(comment)
+    const matches = (key === null ? undefined : known.get(key)) ?? matcher(comment)
+    if (key !== null) known.set(key, matches)
     found.push(...matches)
     from = to
   }
   return found
+}
+
+/** Comments of more words hardly ever repeat, and their keys would fill the memory. */
+const MAX_KEY_WORDS = 16
+
+function keyOf(comment: readonly ThemeClause[]): string | null {
+  let count = 0
+  for (const { words } of comment) count += words.length
+  if (count > MAX_KEY_WORDS) return null
+  return comment.map(({ words, marks }) => `${words}:${marks}`).join()
 }
 
 /** Matches the clauses of one comment. */

@@ -172,8 +172,7 @@ export function createMatchScorer({ weights, bias }: MatchWeights, size: number)
   return ({ clause, comment, wordCount }, into) => {
     for (let t = 0; t < size; t++) clause[t] = Math.min(MAX_SEED_SUM, clause[t] as number)
     into.fill(base + logWords * log1p(wordCount))
-    for (const kind of own)
-      addRow(clause.subarray(kind.kind * size, (kind.kind + 1) * size), kind, into)
+    for (const kind of own) addRow(clause, kind, into)
     for (const { kind, weight } of wide) {
       for (let t = 0, k = kind * size; t < size; t++, k++)
         into[t] = (into[t] as number) + weight * (comment[k] as number)
@@ -191,16 +190,23 @@ export function createMatchScorer({ weights, bias }: MatchWeights, size: number)
 
 /** Adds what one kind of evidence is worth: itself, its lead over the best other theme and over the mean. */
 function addRow(
-  row: Float32Array,
-  worth: { readonly plain: number; readonly lead: number; readonly aboveMean: number },
+  evidence: Float32Array,
+  worth: {
+    readonly kind: number
+    readonly plain: number
+    readonly lead: number
+    readonly aboveMean: number
+  },
   into: Float64Array
 ): void {
-  const { plain, lead, aboveMean } = worth
+  const { kind, plain, lead, aboveMean } = worth
+  const size = into.length
+  const from = kind * size
   let first = Number.NEGATIVE_INFINITY
   let second = Number.NEGATIVE_INFINITY
   let sum = 0
-  for (let t = 0; t < row.length; t++) {
-    const x = row[t] as number
+  for (let k = from; k < from + size; k++) {
+    const x = evidence[k] as number
     sum += x
     if (x > first) {
       second = first
@@ -210,9 +216,9 @@ function addRow(
   const slope = plain + lead + aboveMean
   const toFirst = lead === 0 ? 0 : lead * first
   const toSecond = lead === 0 ? 0 : lead * second
-  const shift = (aboveMean * sum) / row.length
-  for (let t = 0; t < row.length; t++) {
-    const x = row[t] as number
+  const shift = (aboveMean * sum) / size
+  for (let t = 0; t < size; t++) {
+    const x = evidence[from + t] as number
     into[t] = (into[t] as number) + slope * x - shift - (x === first ? toSecond : toFirst)
   }
 }
