@@ -70,7 +70,13 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
       }
       const isDiscovering = plan.applied === null && options.discover
       const model = await modelOf(packs, async () =>
-        isDiscovering ? discoverThemes(rest, settings) : { themes: [], commonMeaning: [] }
+        isDiscovering
+          ? discoverThemes(
+              rest,
+              settings,
+              plan.definitions.map(({ label }) => label)
+            )
+          : { themes: [], commonMeaning: [] }
       )
       const discovered = { themes: model.discovered, commonMeaning: model.commonMeaning }
       for (const [clause, link] of linkDiscovered(rest, discovered, context))

@@ -42,14 +42,14 @@ export function wordsOf(
   return found
 }
 
-/** Words that say nothing about a topic, whatever their frequency; negators stay, since "no signal" is a phrase. */
+/** Words that say nothing about a topic, whatever their frequency; negators stay, since "no signal" is a phrase. "mention" stands for @names. */
 const EMPTY_WORDS = new Set(
   `a an the this that these those i me my mine we us our ours you your yours he him his she her hers it its they them their
 theirs who whom whose which what am is are was were be been being do does did done doing have has had having will would shall
 should can could may might must of to in on at by for with from as into onto than then so very too just also really quite
 and or but if because while when where how why about there here all any both each few more most other some such only own same
 again further once s t d ll re ve m n't much many lot lots even still yet ever get got gets getting one ones thing things way
-please thank thanks hi hello etc`.split(/\s+/)
+please thank thanks hi hello etc mention`.split(/\s+/)
 )
 
 /**

@@ -13,19 +13,24 @@ export type DiscoveredThemes = {
   readonly commonMeaning: readonly number[]
 }
 
-/** Discovers and names themes among clauses that no other theme explains. */
+/**
+ * Discovers and names themes among clauses that no other theme explains.
+ *
+ * @param taken - labels of other themes, which no discovered theme may repeat
+ */
 export async function discoverThemes(
   clauses: readonly ThemeClause[],
-  options: DiscoverOptions
+  options: DiscoverOptions,
+  taken: readonly string[] = []
 ): Promise<DiscoveredThemes> {
   const units = joinClauses(clauses).map((unit) => unit.whole)
   const set = discoverProfiles(units, options)
   const matches = matchProfiles(units, set, options)
   const members = set.profiles.map((_, c) => units.filter((_unit, i) => matches[i]?.profile === c))
-  const names = await nameClusters(members, set.profiles, options.book)
+  const names = await nameClusters(members, set.profiles, options.book, taken)
   const themes = set.profiles.flatMap((profile, c) => {
     const name = names[c]
-    return name === undefined ? [] : [{ ...profile, ...name }]
+    return name === undefined || name === null ? [] : [{ ...profile, ...name }]
   })
   return { themes, commonMeaning: set.commonMeaning }
 }

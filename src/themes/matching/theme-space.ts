@@ -41,7 +41,7 @@ export type SpaceContext = {
 const SOURCE_STRENGTH = { label: 1, example: 1, description: 0.4 } as const
 
 /** Seed words that clause words are compared with, in all: a taxonomy of many themes gets fewer each. */
-const MAX_NEAR_SEEDS = 700
+const MAX_NEAR_SEEDS = 450
 const MIN_NEAR_SEEDS = 7
 
 /** Words of labels that name no topic ("billing issues", "poor signal"). */

@@ -1,7 +1,7 @@
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { ADJECTIVE, ADVERB, NOUN, PART_OF_SPEECH, PROPER_NOUN } from '../clauses/clause-table.ts'
 import { isTopical } from '../clauses/topical-stems.ts'
-import type { WordBook } from '../clauses/word-book.ts'
+import { formsOfPhrase, type WordBook } from '../clauses/word-book.ts'
 import type { ClusterProfile } from '../discovery/cluster-profile.ts'
 import { candidatePhrases, type Phrase } from './candidate-phrases.ts'
 
@@ -13,20 +13,32 @@ export type ClusterName = {
 }
 
 /** Phrases of each cluster that are looked at by grammar. */
-const SHORT_LIST = 6
-/** A phrase in fewer of the clauses names them only if it holds their most telling noun. */
-const MIN_PHRASE_SHARE = 0.12
-/** A second noun joins the name from this share of the clauses on. */
-const MIN_SECOND_SHARE = 0.15
+const SHORT_LIST = 8
+/** A phrase names a cluster if this share of the clauses use it, */
+const MIN_PHRASE_SHARE = 0.1
+/** and this share one of its nouns, */
+const MIN_NOUN_SHARE = 0.2
+/** or if this share use the phrase itself; it is heard at least twice. */
+const CLEAR_PHRASE_SHARE = 0.2
+/** A noun alone, with what is typically said of it, names a cluster from this share on. */
+const MIN_LONE_SHARE = 0.2
+/** A noun in this share is a better name than a phrase that few clauses use. */
+const RULING_SHARE = 0.5
+/** Phrases that sound less like a name than this are none. */
+const MIN_GRAMMAR = 0.7
+/** Share of the signed clauses from which a sign is typical. */
+const TYPICAL_SHARE = 0.65
 /** Share of clauses of mere affect from which a cluster is nothing else. */
 const AFFECT_SHARE = 0.6
 
 /**
- * Names clusters by phrases of their own clauses, two to four words, each name once.
+ * Names clusters by phrases of their own clauses, two to four words, each name once: a phrase that enough of them use, or the noun that they share with what is
+ * typically said of it.
  *
  * @param members - clauses of each cluster
  * @param profiles - aligned with `members`
- * @returns aligned with `members`
+ * @param taken - labels that other themes have
+ * @returns aligned with `members`; null for a cluster that no phrase speaks for
  * @throws nothing
  * @see compromise (Kelly) for the grammar of the few phrases that are looked at
  * @example
@@ -35,35 +47,78 @@ const AFFECT_SHARE = 0.6
 export async function nameClusters(
   members: readonly (readonly ThemeClause[])[],
   profiles: readonly ClusterProfile[],
-  book: WordBook
-): Promise<readonly ClusterName[]> {
+  book: WordBook,
+  taken: readonly string[] = []
+): Promise<readonly (ClusterName | null)[]> {
   if (members.length === 0) return []
   // Loaded at first use: it takes half a second that most requests need not pay.
   const { default: nlp } = await import('compromise/two')
   const stemIds = new Map(book.stems.map((stem, id) => [stem, id]))
-  const usedLabels = new Set<string>()
-  const usedStems = new Set<string>()
+  const usedStems = new Set(taken.map((label) => key(stemsOf(label, book))))
   return members.map((clauses, c) => {
-    const profile = profiles[c]
     const weights = new Map(
-      (profile?.terms ?? []).map(([stem, weight]) => [stemIds.get(stem) ?? -1, weight])
+      (profiles[c]?.terms ?? []).map(([stem, weight]) => [stemIds.get(stem) ?? -1, weight])
     )
-    const phrases = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
     const nouns = tellingNouns(clauses, weights, book)
-    const isFree = ({ text, stems }: Phrase) => !usedLabels.has(text) && !usedStems.has(key(stems))
-    const isApt = ({ share, stems }: Phrase) =>
-      share >= MIN_PHRASE_SHARE || stems.includes(nouns[0]?.stem ?? -1)
-    const shortList = phrases
-      .filter((phrase) => isFree(phrase) && isApt(phrase))
+    const shareOf = new Map(nouns.map(({ stem, share }) => [stem, share]))
+    const nounShare = ({ stems }: Phrase) =>
+      Math.max(...stems.map((stem) => shareOf.get(stem) ?? 0))
+    const best = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
+      .filter((phrase) => !usedStems.has(key(phrase.stems)))
+      .filter((phrase) => isApt(phrase.share, nounShare(phrase), clauses.length))
       .slice(0, SHORT_LIST)
-    const best = shortList
-      .map((phrase) => ({ phrase, worth: phrase.worth * grammarOf(nlp(phrase.text)) }))
-      .sort((a, b) => b.worth - a.worth || (a.phrase.text < b.phrase.text ? -1 : 1))[0]?.phrase
-    const text = best?.text ?? plainName(nouns, usedLabels)
-    usedLabels.add(text)
-    if (best !== undefined) usedStems.add(key(best.stems))
-    return { id: idOf(text), label: sentenceCase(text), isAffectOnly: isAffectOnly(clauses, book) }
+      .map((phrase) => ({ phrase, grammar: grammarOf(nlp(phrase.text)) }))
+      .filter(({ grammar }) => grammar >= MIN_GRAMMAR)
+      .map(({ phrase, grammar }) => ({
+        ...phrase,
+        worth: phrase.worth * grammar * (0.3 + nounShare(phrase)),
+      }))
+      .sort((a, b) => b.worth - a.worth || (a.text < b.text ? -1 : 1))[0]
+    const lone = loneNoun(nouns, clauses, usedStems)
+    const isFaint =
+      best === undefined || ((lone?.share ?? 0) >= RULING_SHARE && best.share < CLEAR_PHRASE_SHARE)
+    const name = isFaint && lone !== undefined ? lone : best
+    if (name === undefined) return null
+    usedStems.add(key(name.stems))
+    return {
+      id: idOf(name.text),
+      label: sentenceCase(name.text),
+      isAffectOnly: isAffectOnly(clauses, book),
+    }
   })
+}
+
+function isApt(share: number, nounShare: number, size: number): boolean {
+  if (share * size < 1.5) return false
+  return share >= CLEAR_PHRASE_SHARE || (share >= MIN_PHRASE_SHARE && nounShare >= MIN_NOUN_SHARE)
+}
+
+/** Stems of the words of a label, for telling labels apart. */
+function stemsOf(label: string, book: WordBook): readonly number[] {
+  return formsOfPhrase(label)
+    .map((form) => book.wordOf(form))
+    .filter((word) => word.weight > 0)
+    .map((word) => word.stemId)
+}
+
+/** The noun that most clauses share, with what is typically said of it: "Router problems", "Good router". */
+function loneNoun(
+  nouns: readonly TellingNoun[],
+  clauses: readonly ThemeClause[],
+  usedStems: ReadonlySet<string>
+): Pick<Phrase, 'text' | 'stems' | 'share'> | undefined {
+  const noun = nouns.find(
+    ({ stem, share }) => share >= MIN_LONE_SHARE && !usedStems.has(key([stem]))
+  )
+  if (noun === undefined) return undefined
+  const negative = clauses.filter(({ polarity }) => polarity === 'negative').length
+  const positive = clauses.filter(({ polarity }) => polarity === 'positive').length
+  const least = TYPICAL_SHARE * (negative + positive)
+  const said = (word: string) => ({ text: word, stems: [noun.stem], share: noun.share })
+  if (positive > negative && positive >= least) return said(`good ${noun.form}`)
+  if (negative > positive && negative >= least) return said(`${noun.singular} problems`)
+  const isMixed = negative + positive >= clauses.length / 2
+  return said(isMixed ? `${noun.form}, good and bad` : `${noun.singular} matters`)
 }
 
 function key(stems: readonly number[]): string {
@@ -80,11 +135,17 @@ function grammarOf(phrase: Tagged): number {
   if (phrase.has('^#Noun+ (#PastTense|#Gerund)$')) return 0.85
   if (phrase.has('^(#Infinitive|#PresentTense|#Gerund) #Preposition? #Determiner? #Noun+$'))
     return 0.8
-  return 0.5
+  return 0
 }
 
 /** A noun of a cluster, with the share of clauses that use it. */
-type TellingNoun = { readonly form: string; readonly stem: number; readonly share: number }
+type TellingNoun = {
+  readonly form: string
+  /** The shortest form heard. */
+  readonly singular: string
+  readonly stem: number
+  readonly share: number
+}
 
 /** The nouns that tell a cluster from the others, the most telling first; all topical words where it has no noun. */
 function tellingNouns(
@@ -109,24 +170,12 @@ function tellingNouns(
     .map(([stem, counts]) => {
       const total = [...counts.values()].reduce((sum, n) => sum + n, 0)
       const worth = total * Math.max(0.1, weights.get(stem) ?? 0)
-      return { form: commonest(counts), stem, share: total / clauses.length, worth }
+      const [singular = ''] = [...counts.keys()].sort(
+        (a, b) => a.length - b.length || (a < b ? -1 : 1)
+      )
+      return { form: commonest(counts), singular, stem, share: total / clauses.length, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.stem - b.stem)
-}
-
-/** One or two nouns where no phrase is apt; more only to tell two themes apart. */
-function plainName(nouns: readonly TellingNoun[], used: ReadonlySet<string>): string {
-  const [first, second] = nouns
-  const start = second !== undefined && second.share >= MIN_SECOND_SHARE ? 2 : 1
-  for (let length = start; length <= nouns.length; length++) {
-    const forms = nouns.slice(0, length).map(({ form }) => form)
-    const text = [forms.slice(0, -1).join(', '), forms.at(-1)].filter(Boolean).join(' and ')
-    if (!used.has(text)) return text
-  }
-  const single = first?.form ?? 'unnamed'
-  let text = single
-  for (let n = 2; used.has(text); n++) text = `${single} ${n}`
-  return text
 }
 
 function commonest(counts: ReadonlyMap<string, number> | undefined): string {

@@ -62,7 +62,7 @@ describe('discovery', () => {
       clauses.filter((_clause, i) => matches[i]?.profile === c)
     )
     const names = await nameClusters(members, set.profiles, book)
-    const labels = names.map(({ label }) => label)
+    const labels = names.map((name) => name?.label ?? '')
     expect(labels.some((label) => /parking garage/i.test(label))).toBe(true)
     expect(labels.some((label) => /lift music/i.test(label))).toBe(true)
     expect(new Set(labels).size).toBe(labels.length)
