@@ -53,8 +53,10 @@ export type ThemeQuality = {
   readonly coherence: number | null
   /** Share of distinct words among the telling words of all themes, [0, 1]; null with no theme. */
   readonly diversity: number | null
-  /** Adjusted Rand index of two half-samples on their common assignment; null when too few comments. */
+  /** Adjusted Rand index of two half-samples on their common assignment, known themes included; null when too few comments. */
   readonly stability: number | null
+  /** The same over discovered themes alone, a harder test; null without any, or when too few comments. */
+  readonly discoveredStability?: number | null
 }
 
 /** A saved set of themes that can be applied to later comments without discovery. Plain JSON. */

@@ -10,6 +10,7 @@ import type { ThemeClause } from './clauses/clause-table.ts'
 import type { WordBook } from './clauses/word-book.ts'
 import { rankExemplars, type ThemedClause } from './exemplars.ts'
 import type { ThemeLink } from './model/theme-edit.ts'
+import type { Stability } from './quality/stability.ts'
 import { themeQuality } from './quality/theme-quality.ts'
 
 /** Id of what fits nothing. */
@@ -34,7 +35,7 @@ export type AssemblyInput = {
   readonly book: WordBook
   readonly model: ThemeModel
   readonly known: ReadonlyMap<string, FoundTheme>
-  readonly stability: number | null
+  readonly stability: Stability
   readonly warnings: readonly ThemeWarning[]
 }
 

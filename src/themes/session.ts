@@ -19,7 +19,7 @@ import { carryOverModel } from './model/carry-over.ts'
 import { addedThemes, applyEdits, type ThemeEdit, type ThemeLink } from './model/theme-edit.ts'
 import { type SavedThemeModel, saveThemeModel } from './model/theme-model.ts'
 import { foundTheme, planThemes, type ThemePlan } from './plan.ts'
-import { halfSampleStability } from './quality/stability.ts'
+import { halfSampleStability, type Stability } from './quality/stability.ts'
 import { choosePacks, type PackChoice, themesOfPacks } from './taxonomy/choose-packs.ts'
 import type { IndustryWord, KnownTheme } from './taxonomy/read-taxonomy.ts'
 
@@ -119,8 +119,8 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
 type Matching = { readonly kit: ThemeKit; readonly context: EvidenceContext }
 
 /** With themes that are fixed beforehand, every half of the comments gives the same assignment. */
-function stabilityOfFixed(clauses: readonly ThemeClause[]): number | null {
-  return clauses.length === 0 ? null : 1
+function stabilityOfFixed(clauses: readonly ThemeClause[]): Stability {
+  return { overall: clauses.length === 0 ? null : 1, discovered: null }
 }
 
 function linkDefined(

@@ -42,7 +42,16 @@ export const summarySchema = z
       .min(-1)
       .max(1)
       .nullable()
-      .describe('Adjusted Rand index of two half-samples'),
+      .describe(
+        'Adjusted Rand index of two half-samples; clauses of themes known beforehand count as agreed'
+      ),
+    discoveredStability: z
+      .number()
+      .min(-1)
+      .max(1)
+      .nullable()
+      .optional()
+      .describe('The same over discovered themes alone; null without any'),
   })
   .meta({ id: 'Summary', description: 'Figures of the whole survey; shares are fractions' })
 

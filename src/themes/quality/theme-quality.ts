@@ -3,6 +3,7 @@ import { log } from '../../stats/portable-math.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import { tellingStems } from '../discovery/clause-vectors.ts'
+import type { Stability } from './stability.ts'
 
 export type QualityInput = {
   /** Clauses of each theme but `other`. */
@@ -11,7 +12,7 @@ export type QualityInput = {
   /** One entry a comment. */
   readonly hasContent: readonly boolean[]
   readonly book: WordBook
-  readonly stability: number | null
+  readonly stability: Stability
 }
 
 /** Telling stems by which a theme is judged. */
@@ -40,7 +41,8 @@ export function themeQuality(input: QualityInput): ThemeQuality {
     coverage: withContent === 0 ? 0 : Math.min(1, covered.size / withContent),
     coherence: lists.length === 0 ? null : meanNpmi(lists, input),
     diversity: words.length === 0 ? null : new Set(words).size / words.length,
-    stability,
+    stability: stability.overall,
+    discoveredStability: stability.discovered,
   }
 }
 
