@@ -42,3 +42,19 @@ export async function repeatedCsv(rowCount: number): Promise<string> {
   })
   return Papa.unparse([header, ...repeated])
 }
+
+/** As many rows, every comment unlike the others: after the first round two comments make one. */
+export function variedCsv(rowCount: number): string {
+  const text = readFileSync(new URL('../../corpora/northlink/data.csv', import.meta.url), 'utf8')
+  const [header = [], ...rows] = Papa.parse<string[]>(text.trim()).data
+  const place = header.indexOf('Why did you give that score?')
+  const varied = Array.from({ length: rowCount }, (_, index) => {
+    const row = [...(rows[index % rows.length] ?? [])]
+    const round = Math.floor(index / rows.length)
+    const other = rows[(index * 7 + round * 31) % rows.length]?.[place] ?? ''
+    row[0] = `${row[0]}-${index}`
+    row[place] = round === 0 ? (row[place] ?? '') : `${row[place]} ${other}`
+    return row
+  })
+  return Papa.unparse([header, ...varied])
+}
