@@ -6,6 +6,7 @@ import { Working } from './parts/working.tsx'
 import type { Route } from './state/route.ts'
 import { usePage } from './state/use-page.ts'
 import { AccountsView } from './views/accounts-view.tsx'
+import { AlertsView } from './views/alerts-view.tsx'
 import { CasesView } from './views/cases-view.tsx'
 import { ColumnsView } from './views/columns-view.tsx'
 import { EditDialog } from './views/edit-dialog.tsx'
@@ -83,6 +84,7 @@ function Result({ view, itemId }: Pick<Route, 'view' | 'itemId'>) {
         {view === 'responses' && <ResponsesView />}
         {view === 'cases' && <CasesView />}
         {view === 'what-if' && <WhatIfView />}
+        {view === 'alerts' && <AlertsView />}
         {view === 'imports' && <ImportsView />}
       </div>
       <EditDialog />

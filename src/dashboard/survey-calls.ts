@@ -1,5 +1,6 @@
 import type { AnswerOf, ImportProgress, RequestTo, WhyscoreClient } from '../client/client.ts'
 import type { Analysis, ScenarioResult, ThemeChange } from '../http/client-types.ts'
+import { type AlertCalls, createAlertCalls } from './alert-calls.ts'
 import type { AnalysisSettings, ColumnChoice, SourceFile } from './api-client.ts'
 import { createInsightCalls, type InsightCalls } from './insight-calls.ts'
 import { type Filters, filterQuery } from './state/filters.ts'
@@ -28,50 +29,51 @@ export type ResponseQuery = {
 }
 
 /** Calls on surveys that are kept. */
-export type SurveyCalls = InsightCalls & {
-  list(signal: AbortSignal): Promise<readonly KeptSurvey[]>
-  read(surveyId: string, signal: AbortSignal): Promise<KeptSurvey>
-  create(name: string, settings: AnalysisSettings, fields: readonly string[]): Promise<KeptSurvey>
-  remove(surveyId: string): Promise<void>
-  startImport(surveyId: string, file: SourceFile, columns: ColumnChoice): Promise<ImportProgress>
-  followImport(
-    surveyId: string,
-    importId: string,
-    signal: AbortSignal
-  ): AsyncGenerator<ImportProgress, void>
-  listImports(surveyId: string, signal: AbortSignal): Promise<readonly ImportProgress[]>
-  rejectedRows(surveyId: string, importId: string): Promise<Blob>
-  figures(surveyId: string, filters: Filters, signal: AbortSignal): Promise<KeptFigures>
-  /** How many mention each theme among those who mention `themeId`. */
-  mentionsBeside(
-    surveyId: string,
-    asked: { readonly filters: Filters; readonly themeId: string },
-    signal: AbortSignal
-  ): Promise<readonly { readonly id: string; readonly mentionCount: number }[]>
-  responses(
-    surveyId: string,
-    asked: ResponseQuery & { readonly cursor: string | null; readonly limit: number },
-    signal: AbortSignal
-  ): Promise<{ readonly responses: readonly KeptResponse[]; readonly next: string | null }>
-  edits(surveyId: string, signal: AbortSignal): Promise<readonly ThemeChange[]>
-  /** The figures after an edit that is not kept. */
-  tryEdit(
-    surveyId: string,
-    edit: ThemeChange,
-    signal: AbortSignal
-  ): Promise<Omit<Figures, 'versions'>>
-  saveEdit(surveyId: string, edit: ThemeChange): Promise<void>
-  scenario(
-    surveyId: string,
-    asked: { readonly filters: Filters; readonly factors: Readonly<Record<string, number>> },
-    signal: AbortSignal
-  ): Promise<ScenarioResult | null>
-  render(
-    surveyId: string,
-    asked: { readonly filters: Filters; readonly title: string },
-    form: 'html' | 'csv'
-  ): Promise<Blob>
-}
+export type SurveyCalls = InsightCalls &
+  AlertCalls & {
+    list(signal: AbortSignal): Promise<readonly KeptSurvey[]>
+    read(surveyId: string, signal: AbortSignal): Promise<KeptSurvey>
+    create(name: string, settings: AnalysisSettings, fields: readonly string[]): Promise<KeptSurvey>
+    remove(surveyId: string): Promise<void>
+    startImport(surveyId: string, file: SourceFile, columns: ColumnChoice): Promise<ImportProgress>
+    followImport(
+      surveyId: string,
+      importId: string,
+      signal: AbortSignal
+    ): AsyncGenerator<ImportProgress, void>
+    listImports(surveyId: string, signal: AbortSignal): Promise<readonly ImportProgress[]>
+    rejectedRows(surveyId: string, importId: string): Promise<Blob>
+    figures(surveyId: string, filters: Filters, signal: AbortSignal): Promise<KeptFigures>
+    /** How many mention each theme among those who mention `themeId`. */
+    mentionsBeside(
+      surveyId: string,
+      asked: { readonly filters: Filters; readonly themeId: string },
+      signal: AbortSignal
+    ): Promise<readonly { readonly id: string; readonly mentionCount: number }[]>
+    responses(
+      surveyId: string,
+      asked: ResponseQuery & { readonly cursor: string | null; readonly limit: number },
+      signal: AbortSignal
+    ): Promise<{ readonly responses: readonly KeptResponse[]; readonly next: string | null }>
+    edits(surveyId: string, signal: AbortSignal): Promise<readonly ThemeChange[]>
+    /** The figures after an edit that is not kept. */
+    tryEdit(
+      surveyId: string,
+      edit: ThemeChange,
+      signal: AbortSignal
+    ): Promise<Omit<Figures, 'versions'>>
+    saveEdit(surveyId: string, edit: ThemeChange): Promise<void>
+    scenario(
+      surveyId: string,
+      asked: { readonly filters: Filters; readonly factors: Readonly<Record<string, number>> },
+      signal: AbortSignal
+    ): Promise<ScenarioResult | null>
+    render(
+      surveyId: string,
+      asked: { readonly filters: Filters; readonly title: string },
+      form: 'html' | 'csv'
+    ): Promise<Blob>
+  }
 
 const MAX_SURVEYS = 200
 
@@ -82,6 +84,7 @@ export function createSurveyCalls(client: WhyscoreClient): SurveyCalls {
     ...importCalls(client),
     ...figureCalls(client),
     ...createInsightCalls(client),
+    ...createAlertCalls(client),
   }
 }
 

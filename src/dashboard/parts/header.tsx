@@ -12,6 +12,7 @@ const NAMES: readonly (readonly [view: View, name: string])[] = [
   ['responses', 'Responses'],
   ['what-if', 'What if'],
   ['cases', 'Cases'],
+  ['alerts', 'Alerts'],
   ['imports', 'Imports'],
 ]
 
