@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks'
 import { numbers } from '../numbers.ts'
 import { type Route, routeHash, type View, viewRoute } from '../state/route.ts'
 import { usePage } from '../state/use-page.ts'
@@ -66,8 +67,14 @@ export function Header() {
 function Views({ route, isKept }: { readonly route: Route; readonly isKept: boolean }) {
   const page = usePage()
   const edits = page.source.value?.edits.length ?? 0
+  const menu = useRef<HTMLElement>(null)
+  // On a narrow screen the menu scrolls sideways: the view that is open has to be seen in it.
+  useEffect(() => {
+    const current = menu.current?.querySelector('[aria-current]')
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [route.view])
   return (
-    <nav class="views" aria-label="Views">
+    <nav ref={menu} class="views" aria-label="Views">
       {NAMES.filter(([view]) => isKept || !OF_SURVEYS.includes(view)).map(([view, name]) => (
         <a
           key={view}

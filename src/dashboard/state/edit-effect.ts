@@ -13,7 +13,7 @@ export type EditEffect = {
   readonly otherCount: number
 }
 
-const MOST_SHIFTS = 8
+const MOST_SHIFTS = 6
 
 /**
  * What an edit changes.
