@@ -5,12 +5,23 @@ import { InvalidCountError } from '../domain/errors.ts'
 import { at, entryOf, itemAt } from './at.ts'
 import { twoSidedTailOfT } from './gamma.ts'
 import { criticalValue } from './normal.ts'
+import { exp, log1p } from './portable-math.ts'
 
 /** A correlation in [-1, 1] with its test. */
 export type Correlation = IntervalEstimate & { readonly pValue: number }
 
 /** Fewest pairs from which an interval can be given (Fisher's z needs n − 3 above 0). */
 export const MIN_PAIRS = 4
+
+/** Fisher's z of a correlation, and back, by functions that give the same bits everywhere. */
+function toFisher(r: number): number {
+  return (log1p(r) - log1p(-r)) / 2
+}
+
+function fromFisher(z: number): number {
+  const e = exp(-2 * Math.abs(z))
+  return (Math.sign(z) * (1 - e)) / (1 + e)
+}
 
 function coefficient(x: readonly number[], y: readonly number[]): number | null {
   const mean = (values: readonly number[]) => values.reduce((s, v) => s + v, 0) / values.length
@@ -51,8 +62,8 @@ function described(
   const t = r * Math.sqrt((base - 2) / (1 - r * r))
   return {
     estimate: r,
-    confLow: isCertain ? r : Math.tanh(Math.atanh(r) - half),
-    confHigh: isCertain ? r : Math.tanh(Math.atanh(r) + half),
+    confLow: isCertain ? r : fromFisher(toFisher(r) - half),
+    confHigh: isCertain ? r : fromFisher(toFisher(r) + half),
     confLevel,
     method,
     base,

@@ -26,7 +26,7 @@ const TINY = 1e-300
  */
 export function logGamma(x: number): number {
   if (!(x > 0)) throw new InvalidOptionError('x', 'a number above 0', x)
-  if (x < 0.5) return log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x)
+  if (x < 0.5) return logGamma(x + 1) - log(x)
   const z = x - 1
   const t = z + LANCZOS_G + 0.5
   const sum = LANCZOS.reduce((total, c, i) => total + (i === 0 ? c : c / (z + i)), 0)

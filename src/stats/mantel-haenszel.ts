@@ -1,7 +1,7 @@
 // Difference of two shares, compared only within strata (the other field's values), then pooled.
 
 import type { IntervalEstimate } from '../domain/effect.ts'
-import { criticalValue, twoSidedP } from './normal.ts'
+import { normalShareDifference } from './normal.ts'
 import type { Proportion } from './proportion.ts'
 
 /** Two groups inside one stratum. */
@@ -47,15 +47,6 @@ export function pooledShareDifference(
   }
   const estimate = total / weights
   const stdError = Math.sqrt(Math.max(0, estimate * p + q)) / weights
-  const half = criticalValue(confLevel) * stdError
-  return {
-    estimate,
-    confLow: Math.max(-1, estimate - half),
-    confHigh: Math.min(1, estimate + half),
-    confLevel,
-    method: 'mantel-haenszel-sato',
-    base,
-    pValue: twoSidedP(estimate, stdError),
-    strataCount: used.length,
-  }
+  const about = { confLevel, method: 'mantel-haenszel-sato', base }
+  return { ...normalShareDifference(estimate, stdError, about), strataCount: used.length }
 }

@@ -1,6 +1,7 @@
 // The normal distribution to full double precision. Kept here because the well-kept package for it
 // (@stdlib) brings 241 packages and 54 kB gzipped; the values are checked against R in test/stats.
 
+import type { IntervalEstimate } from '../domain/effect.ts'
 import { InvalidOptionError } from '../domain/errors.ts'
 import { exp, log } from './portable-math.ts'
 
@@ -147,4 +148,31 @@ export function criticalValue(confLevel: number): number {
 export function twoSidedP(estimate: number, stdError: number): number {
   if (estimate === 0) return 1
   return Math.min(1, 2 * normalCdf(-Math.abs(estimate / stdError)))
+}
+
+/**
+ * A difference of shares with a normal interval from its standard error, limits cut at ±1.
+ *
+ * @param estimate - difference of two shares
+ * @param stdError - its standard error
+ * @param about - level in (0, 1), how it was found, people behind it
+ * @returns interval and two-sided p-value
+ * @throws {InvalidOptionError} if the level is not inside (0, 1)
+ * @see pooledShareDifference
+ * @example
+ * normalShareDifference(0.05, 0.02, { confLevel: 0.95, method: 'x', base: 300 }).confHigh // => 0.0892
+ */
+export function normalShareDifference(
+  estimate: number,
+  stdError: number,
+  about: Pick<IntervalEstimate, 'confLevel' | 'method' | 'base'>
+): IntervalEstimate & { readonly pValue: number } {
+  const half = criticalValue(about.confLevel) * stdError
+  return {
+    estimate,
+    confLow: Math.max(-1, estimate - half),
+    confHigh: Math.min(1, estimate + half),
+    ...about,
+    pValue: twoSidedP(estimate, stdError),
+  }
 }

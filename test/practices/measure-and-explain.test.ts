@@ -13,7 +13,7 @@ import { segmentReport } from '../../src/insight/segments/segment-report.ts'
 import { trendReport } from '../../src/insight/trends/trend-report.ts'
 import { describePlan } from '../../src/service/insight/describe-plan.ts'
 import { readScore } from '../../src/service/request/read-score.ts'
-import { nps } from '../../src/stats/nps.ts'
+import { npsInterval } from '../../src/stats/nps.ts'
 import { shareDifference, shareTest } from '../../src/stats/proportion.ts'
 import {
   drawGroup,
@@ -34,7 +34,10 @@ beforeAll(async () => {
 
 describe('the score', () => {
   it('NPS formula, bands 0–6/7–8/9–10, range ±100, passives only in the denominator', async () => {
-    expect(nps({ promoters: 40, passives: 40, detractors: 20 }, 0.95).estimate).toBeCloseTo(20, 10)
+    expect(npsInterval({ promoters: 40, passives: 40, detractors: 20 }, 0.95).estimate).toBeCloseTo(
+      20,
+      10
+    )
     expect([6, 7, 8, 9].map((score) => scoreGroupOf(score, SCALES.nps))).toEqual([
       'detractor',
       'passive',
@@ -61,7 +64,7 @@ describe('the score', () => {
         passives: passives ?? 0,
         promoters: promoters ?? 0,
       }
-      const { estimate } = nps(counts, 0.95)
+      const { estimate } = npsInterval(counts, 0.95)
       expect(Math.sign(estimate)).toBe(Math.sign(counts.promoters - counts.detractors))
     }
   })

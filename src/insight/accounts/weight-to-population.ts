@@ -3,7 +3,7 @@
 import type { IntervalEstimate } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { ScoreGroup } from '../../domain/scale.ts'
-import { npsInterval } from '../../stats/nps-comparison.ts'
+import { npsInterval } from '../../stats/nps.ts'
 
 export type PopulationWeighted = {
   readonly npsPoints: IntervalEstimate

@@ -3,7 +3,7 @@
 import type { EffectEstimate, IntervalEstimate } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
-import { npsGap, npsInterval } from '../../stats/nps-comparison.ts'
+import { npsGap, npsInterval } from '../../stats/nps.ts'
 import { shareDifference, shareTest, wilsonInterval } from '../../stats/proportion.ts'
 import {
   type Cell,

@@ -10,7 +10,7 @@ import type {
 } from '../../domain/driver.ts'
 import type { ThemeEffects, Warning } from '../../domain/effect.ts'
 import { entryOf, itemAt } from '../../stats/at.ts'
-import { nps } from '../../stats/nps.ts'
+import { npsInterval } from '../../stats/nps.ts'
 import { warning } from '../words.ts'
 import { type AdjustedEffects, adjustedEffects, type ThemeModels } from './adjusted-effects.ts'
 import { type Covariates, encodeCovariates } from './covariates.ts'
@@ -102,7 +102,7 @@ function figuresOf(
     neutralCount: theme.neutralCount,
     positiveCount: theme.positiveCount,
     detractorShare: shareOf(groups.detractors, base),
-    npsPoints: base === 0 ? null : nps(groups, survey.options.confLevel).estimate,
+    npsPoints: base === 0 ? null : npsInterval(groups, survey.options.confLevel).estimate,
     effect,
     flags: effect === null ? [] : flags,
   }
@@ -120,7 +120,7 @@ function scenarioOf(
     outcome: 'promoter',
     polarities: ['negative'],
   })
-  const overall = nps(survey.all, confLevel)
+  const overall = npsInterval(survey.all, confLevel)
   return runScenario(
     { detractors: adjustment.models.detractors, promoters: promoters.model },
     {

@@ -2,7 +2,7 @@ import type { SummaryFigures } from '../../domain/driver.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { ScoreGroup } from '../../domain/scale.ts'
 import { itemAt } from '../../stats/at.ts'
-import { nps, type ScoreGroupCounts } from '../../stats/nps.ts'
+import { npsInterval, type ScoreGroupCounts } from '../../stats/nps.ts'
 import { effectiveBase } from '../../stats/weights.ts'
 import type { Survey } from './survey.ts'
 import type { Tally } from './tally-responses.ts'
@@ -118,7 +118,7 @@ export function shareOf(events: number, base: number): number | null {
  *
  * @param survey - counted survey
  * @returns figures; null where nobody is under the fraction line
- * @see nps
+ * @see npsInterval
  * @example
  * summarise(countSurvey(input, options)).npsPoints // => -10.2
  */
@@ -129,7 +129,7 @@ export function summarise(survey: Survey): SummaryFigures {
   const commenterKinds = scored.kinds.filter((kind) => tally.hasUsableComment[kind])
   const commenters = countScoreGroups(tally, commenterKinds, scored.weights)
   const commenterSum = baseOf(commenters)
-  const overall = sum === 0 ? null : nps(all, confLevel, scored.base / scored.designEffect)
+  const overall = sum === 0 ? null : npsInterval(all, confLevel, scored.base / scored.designEffect)
   return {
     base: scored.base,
     commentBase,
@@ -142,7 +142,7 @@ export function summarise(survey: Survey): SummaryFigures {
     promoterShare: shareOf(all.promoters, sum),
     commenters: {
       base: countPeople(tally, commenterKinds),
-      npsPoints: commenterSum === 0 ? null : nps(commenters, confLevel).estimate,
+      npsPoints: commenterSum === 0 ? null : npsInterval(commenters, confLevel).estimate,
       detractorShare: shareOf(commenters.detractors, commenterSum),
       promoterShare: shareOf(commenters.promoters, commenterSum),
     },

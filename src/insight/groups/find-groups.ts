@@ -132,7 +132,7 @@ function* referenceClouds(
   const means = columnMeans(points)
   const root = covarianceRoot(points, means)
   const width = means.length
-  const bell = () => normalQuantile((uniformFloat64(generator) + 2 ** -54) / (1 + 2 ** -53))
+  const bell = () => normalQuantile(uniformFloat64(generator) * (1 - 2 ** -52) + 2 ** -53)
   // Flat numbers of variance 1.
   const flat = () => (uniformFloat64(generator) - 0.5) * Math.sqrt(12)
   for (let cloud = 0; cloud < REFERENCE_CLOUDS; cloud++) {

@@ -4,7 +4,7 @@ import type { IntervalEstimate } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import { criticalValue } from '../../stats/normal.ts'
 import type { ScoreGroupCounts } from '../../stats/nps.ts'
-import { npsInterval } from '../../stats/nps-comparison.ts'
+import { npsInterval } from '../../stats/nps.ts'
 
 /** A figure from outside. */
 export type Benchmark = {

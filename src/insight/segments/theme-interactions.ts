@@ -7,7 +7,7 @@ import { at } from '../../stats/at.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
 import { combinationStdError, fitFirth } from '../../stats/firth-logistic.ts'
 import { chiSquareTail } from '../../stats/gamma.ts'
-import { criticalValue, twoSidedP } from '../../stats/normal.ts'
+import { normalShareDifference } from '../../stats/normal.ts'
 import { removalEffect } from '../../stats/removal-effect.ts'
 import { binaryDesign, groupPatterns } from '../../stats/sparse-design.ts'
 import { cholesky, solveCholesky } from '../../stats/symmetric-matrix.ts'
@@ -153,16 +153,8 @@ function effectInCell(
   // Two sources: the coefficients, and who happened to answer in this cell.
   const drawn = Math.max(0, squares / base - estimate ** 2) / base
   const stdError = Math.hypot(combinationStdError(fit, gradient), Math.sqrt(drawn))
-  const half = criticalValue(confLevel) * stdError
-  return {
-    estimate,
-    confLow: Math.max(-1, estimate - half),
-    confHigh: Math.min(1, estimate + half),
-    confLevel,
-    method: 'g-computation-firth-interaction',
-    base,
-    pValue: twoSidedP(estimate, stdError),
-  }
+  const method = 'g-computation-firth-interaction'
+  return normalShareDifference(estimate, stdError, { confLevel, method, base })
 }
 
 /** Wald statistic of "all separate slopes are 0", that is, the same effect in every able cell. */

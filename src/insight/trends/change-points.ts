@@ -5,9 +5,8 @@ import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import type { IntervalEstimate } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
-import type { ScoreGroupCounts } from '../../stats/nps.ts'
-import { npsGap } from '../../stats/nps-comparison.ts'
-import { log } from '../../stats/portable-math.ts'
+import { normalQuantile } from '../../stats/normal.ts'
+import { npsGap, type ScoreGroupCounts } from '../../stats/nps.ts'
 
 /** NPS changes its level between two periods. */
 export type ChangePoint = {
@@ -68,13 +67,11 @@ function strongestSplit(points: readonly Point[]): { at: number; z: number } {
   return best
 }
 
-/** Standard normal numbers from a seed (Box and Muller). */
+/** Standard normal numbers from a seed, by the quantile function. */
 function normalNumbers(seed: number): () => number {
   const generator = xoroshiro128plus(seed)
-  return () => {
-    const radius = Math.sqrt(-2 * log(1 - uniformFloat64(generator)))
-    return radius * Math.cos(2 * Math.PI * uniformFloat64(generator))
-  }
+  // Half a step inwards keeps the probabilities off 0 and 1.
+  return () => normalQuantile(uniformFloat64(generator) * (1 - 2 ** -52) + 2 ** -53)
 }
 
 /** Share of random series of the same sizes, without a change, with a split at least as strong. */

@@ -3,7 +3,7 @@
 import type { IntervalEstimate, Warning } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { SurveyColumns } from '../../domain/survey-columns.ts'
-import { npsGap, npsInterval } from '../../stats/nps-comparison.ts'
+import { npsGap, npsInterval } from '../../stats/nps.ts'
 import { DEFAULT_CELL_OPTIONS } from '../cells/cell.ts'
 import { type GroupTally, tallyCells } from '../cells/tally-cells.ts'
 import { themeIndex } from '../cells/theme-index.ts'

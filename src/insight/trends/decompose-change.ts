@@ -5,6 +5,7 @@ import type { IntervalEstimate } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { SurveyColumns } from '../../domain/survey-columns.ts'
 import { criticalValue } from '../../stats/normal.ts'
+import { npsGap } from '../../stats/nps.ts'
 import type { ThemeIndex } from '../cells/theme-index.ts'
 
 /** Contribution of one theme in points of NPS. */
@@ -193,6 +194,16 @@ function partOf(
   }
 }
 
+/** Score groups of a period, from its sums of +100, 0 and −100. */
+function countsOf({ n, y, yy }: PeriodSums) {
+  const [balance, outer] = [y / 100, yy / 10_000]
+  return {
+    detractors: (outer - balance) / 2,
+    passives: n - outer,
+    promoters: (outer + balance) / 2,
+  }
+}
+
 /**
  * Change of NPS between two periods, taken apart by theme.
  *
@@ -231,19 +242,9 @@ export function decomposeChange(
     .map((name, part) => ({ part: partOf(sums, part, name, confLevel), at: part }))
     .filter(({ at }) => (sums.before.w[at] ?? 0) + (sums.after.w[at] ?? 0) > 0)
     .map(({ part }) => part)
-  const mean = (s: PeriodSums) => s.y / s.n
-  const variance = (s: PeriodSums) => Math.max(0, s.yy / s.n - mean(s) ** 2) / s.n
-  const estimate = mean(sums.after) - mean(sums.before)
-  const half = criticalValue(confLevel) * Math.sqrt(variance(sums.after) + variance(sums.before))
+  const { pValue: _, ...npsPoints } = npsGap(countsOf(sums.after), countsOf(sums.before), confLevel)
   return {
-    npsPoints: {
-      estimate,
-      confLow: estimate - half,
-      confHigh: estimate + half,
-      confLevel,
-      method: 'nps-normal',
-      base: sums.before.n + sums.after.n,
-    },
+    npsPoints,
     parts: parts.sort(
       (a, b) => Math.abs(b.total.estimate) - Math.abs(a.total.estimate) || (a.id < b.id ? -1 : 1)
     ),

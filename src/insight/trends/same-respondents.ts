@@ -6,7 +6,7 @@ import type { ScoreGroup } from '../../domain/scale.ts'
 import type { SurveyColumns } from '../../domain/survey-columns.ts'
 import { type ClusterMean, clusterMean } from '../../stats/cluster-mean.ts'
 import { type PairedChange, pairedChange } from '../../stats/exact-tests.ts'
-import { npsInterval } from '../../stats/nps-comparison.ts'
+import { npsInterval } from '../../stats/nps.ts'
 
 export type SameRespondents = {
   /** People with a score in both periods. */

@@ -1,6 +1,6 @@
 import type { AnalysedTheme, Analysis } from '../../domain/analysis.ts'
-import type { ThemeFlag, ThemeStatus } from '../../domain/effect.ts'
-import type { Report } from './report.ts'
+import type { ThemeFlag } from '../../domain/effect.ts'
+import type { Report, UnrankedReason } from './report.ts'
 
 type FlagWords = { readonly short: string; readonly long: string }
 
@@ -44,17 +44,17 @@ export function flagLegend(themes: readonly AnalysedTheme[]): string[] {
   })
 }
 
-/** Why themes of this status have no rank. */
-export function statusWords(status: ThemeStatus, minMentions: number): string {
-  switch (status) {
+/** Why themes have no rank. */
+export function statusWords(reason: UnrankedReason, minMentions: number): string {
+  switch (reason) {
     case 'insufficient':
       return `Mentioned by fewer than ${minMentions} respondents with a score, too few to judge`
     case 'affect-only':
       return 'General praise or blame without a subject'
     case 'unscored':
       return 'No respondent with a score mentions them'
-    case 'ranked':
-      return 'Ranked'
+    case 'other':
+      return 'What fits no theme, counted so that nothing is lost'
   }
 }
 

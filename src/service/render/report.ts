@@ -15,12 +15,20 @@ export function rankedThemes(analysis: Analysis): AnalysedTheme[] {
   return analysis.themes.filter(({ status }) => status === 'ranked')
 }
 
-/** Themes without a rank by status; statuses without a theme are left out. */
+/** Why themes have no rank; what fits no theme is kept apart from themes that are rare. */
+export type UnrankedReason = Exclude<AnalysedTheme['status'], 'ranked'> | 'other'
+
+function reasonOf({ source, status }: AnalysedTheme): UnrankedReason | null {
+  if (source === 'other') return 'other'
+  return status === 'ranked' ? null : status
+}
+
+/** Themes without a rank by reason; reasons without a theme are left out. */
 export function unrankedThemes(
   analysis: Analysis
-): readonly (readonly [status: AnalysedTheme['status'], themes: readonly AnalysedTheme[]])[] {
-  return (['insufficient', 'affect-only', 'unscored'] as const).flatMap((status) => {
-    const themes = analysis.themes.filter((theme) => theme.status === status)
-    return themes.length > 0 ? [[status, themes] as const] : []
+): readonly (readonly [reason: UnrankedReason, themes: readonly AnalysedTheme[]])[] {
+  return (['insufficient', 'affect-only', 'unscored', 'other'] as const).flatMap((reason) => {
+    const themes = analysis.themes.filter((theme) => reasonOf(theme) === reason)
+    return themes.length > 0 ? [[reason, themes] as const] : []
   })
 }

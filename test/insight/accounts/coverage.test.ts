@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { coverage } from '../../../src/insight/accounts/coverage.ts'
 import { weightToPopulation } from '../../../src/insight/accounts/weight-to-population.ts'
-import { npsInterval } from '../../../src/stats/nps-comparison.ts'
+import { npsInterval } from '../../../src/stats/nps.ts'
 
 describe('response coverage across the committee', () => {
   const invited = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { npsGap, npsInterval } from '../../src/stats/nps-comparison.ts'
+import { npsGap, npsInterval } from '../../src/stats/nps.ts'
 import { drawGroup, seededRandom } from '../insight/planted-survey.ts'
 
 function draw(random: () => number, base: number, shares: readonly [number, number]) {
