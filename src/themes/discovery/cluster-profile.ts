@@ -44,7 +44,7 @@ const LABEL_SMOOTHING = 0.005
 /** The least score lies below this quantile of a theme's own clauses by the way up to their median. */
 const LOW_QUANTILE = 0.05
 /** Share of that way: with all of it a cluster takes in whatever comes near, with less more is left to `other`. */
-const SLACK = 0.6
+const SLACK = 0.8
 
 /** What profiles are read with. */
 export type ProfileContext = {

@@ -21,7 +21,7 @@ const MIN_NOUN_SHARE = 0.2
 /** or if this share use the phrase itself; it is heard at least twice. */
 const CLEAR_PHRASE_SHARE = 0.2
 /** A noun alone, with what is typically said of it, names a cluster from this share on. */
-const MIN_LONE_SHARE = 0.2
+const MIN_LONE_SHARE = 0.12
 /** A noun in this share is a better name than a phrase that few clauses use. */
 const RULING_SHARE = 0.5
 /** Phrases that sound less like a name than this are none. */
@@ -63,7 +63,8 @@ export async function nameClusters(
     const shareOf = new Map(nouns.map(({ stem, share }) => [stem, share]))
     const nounShare = ({ stems }: Phrase) =>
       Math.max(...stems.map((stem) => shareOf.get(stem) ?? 0))
-    const best = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
+    const heard = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
+    const best = heard
       .filter((phrase) => !usedStems.has(key(phrase.stems)))
       .filter((phrase) => isApt(phrase.share, nounShare(phrase), clauses.length))
       .slice(0, SHORT_LIST)
@@ -77,7 +78,10 @@ export async function nameClusters(
     const lone = loneNoun(nouns, clauses, usedStems)
     const isFaint =
       best === undefined || ((lone?.share ?? 0) >= RULING_SHARE && best.share < CLEAR_PHRASE_SHARE)
-    const name = isFaint && lone !== undefined ? lone : best
+    const name =
+      (isFaint ? lone : best) ??
+      best ??
+      heard.find((phrase) => isSpare(phrase, clauses.length, usedStems))
     if (name === undefined) return null
     usedStems.add(key(name.stems))
     return {
@@ -86,6 +90,11 @@ export async function nameClusters(
       isAffectOnly: isAffectOnly(clauses, book),
     }
   })
+}
+
+/** A phrase for want of a better one: heard twice, and nobody else's. */
+function isSpare({ share, stems }: Phrase, size: number, usedStems: ReadonlySet<string>): boolean {
+  return share * size > 1.5 && !usedStems.has(key(stems))
 }
 
 function isApt(share: number, nounShare: number, size: number): boolean {
