@@ -14,9 +14,12 @@ type Request = {
 
 /** Words of a shell command: quotes taken off, variables filled in outside single quotes. */
 function wordsOf(command: string, variables: Readonly<Record<string, string>>): string[] {
-  const parts = command.matchAll(/'([^']*)'|"([^"]*)"|([^\s'"]+)/g)
+  const parts = command.matchAll(/'([^']*)'|"((?:[^"\\]|\\.)*)"|([^\s'"]+)/g)
   const filled = (text: string) => text.replace(/\$(\w+)/g, (_, name) => variables[name] ?? '')
-  return Array.from(parts, ([, single, double, bare]) => single ?? filled(double ?? bare ?? ''))
+  return Array.from(
+    parts,
+    ([, single, double, bare]) => single ?? filled(double?.replace(/\\(.)/g, '$1') ?? bare ?? '')
+  )
 }
 
 /** Reads the options of curl that the README uses; any other fails. */
@@ -43,8 +46,8 @@ function requestOf(words: readonly string[]): Request {
 
 it('the requests of the README about stored surveys do what it says', async () => {
   const readme = readFileSync('README.md', 'utf8')
-  const block = readme.split('```sh\n').find((part) => part.startsWith('export WHYSCORE='))
-  const lines = block?.split('```')[0]?.trim().split('\n') ?? []
+  const blocks = readme.split('```sh\n').filter((part) => part.includes('$WHYSCORE/'))
+  const lines = blocks.flatMap((block) => block.split('```')[0]?.trim().split('\n') ?? [])
   const parts = loadParts()
   const app = createStoredApp(true, {}, () => parts)
   const variables: Record<string, string> = {}
@@ -67,7 +70,8 @@ it('the requests of the README about stored surveys do what it says', async () =
     ])
     answers.set(`${method} ${path.split('?')[0]}`, body)
     // What the pipe after the command of the README cuts out.
-    if (set) variables[set[1] ?? ''] = /"secret":"([^"]*)"/.exec(body)?.[1] ?? ''
+    const member = /sed 's\/\.\*"(\w+)":/.exec(line)?.[1]
+    if (set) variables[set[1] ?? ''] = new RegExp(`"${member}":"([^"]*)"`).exec(body)?.[1] ?? ''
     for (const task of app.tasks.splice(0)) {
       const pace = { maxChunks: 100, goesOn: async () => true }
       await runTask(app.context, task, pace)
@@ -75,7 +79,7 @@ it('the requests of the README about stored surveys do what it says', async () =
     }
   }
   const json = (request: string) => JSON.parse(answers.get(request) ?? 'null')
-  expect(answers.size).toBe(11)
+  expect(answers.size).toBe(18)
   expect(json('POST /v1/surveys')).toMatchObject({ id: 'spring', masking: { names: true } })
   expect(json('GET /v1/surveys/spring/imports').imports[0]).toMatchObject({
     state: 'done',
@@ -87,5 +91,7 @@ it('the requests of the README about stored surveys do what it says', async () =
   const corrected = json('PUT /v1/surveys/spring/responses/r1/corrections')
   expect(corrected.corrections[0].isApplied).toBe(true)
   expect(answers.get('GET /v1/surveys/spring/exports.csv')?.split('\n').length).toBeGreaterThan(430)
+  expect(json('GET /v1/surveys/spring/segments').cells.length).toBeGreaterThan(5)
+  expect(json('POST /v1/surveys/spring/alert-rules').webhookId).toBe(variables.HOOK)
   expect(json('DELETE /v1/respondents/p7')).toEqual({ responseCount: 1, surveyIds: ['spring'] })
 }, 120_000)
