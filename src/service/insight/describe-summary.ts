@@ -90,7 +90,7 @@ function praiseText(themes: readonly AnalysedTheme[]): Paragraph[] {
   if (best === undefined || effect === undefined) return []
   return [
     {
-      text: `Most for promoters does ${best.label}: ${counted(best.positiveCount, 'respondent')} praise it, which goes with ${signed(100 * effect.estimate, 1)} percentage points of promoters.`,
+      text: `What makes promoters most is ${best.label}: ${counted(best.positiveCount, 'respondent')} praise it, which goes with ${signed(100 * effect.estimate, 1)} percentage points of promoters.`,
       quotes: quoteOf(best, 'positive'),
     },
   ]

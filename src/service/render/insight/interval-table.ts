@@ -1,4 +1,5 @@
 import type { IntervalEstimate } from '../../../domain/effect.ts'
+import type { Cell } from '../../../insight/cells/cell.ts'
 import { signed } from '../plain-words.ts'
 import { columnsOf, cut, onOneLine, padStart, padTo, type Style } from '../terminal-text.ts'
 
@@ -76,4 +77,18 @@ export function certainty(qValue: number | undefined): string {
   if (qValue === undefined) return ''
   if (qValue <= 0.01) return 'clear'
   return qValue <= 0.05 ? 'likely' : ''
+}
+
+/** What a shown cell says: base, NPS with interval and bar, difference from the rest and how sure it is. */
+export function cellFigures({ base, figures, versusRest }: Cell): string[] {
+  const nps = figures?.npsPoints
+  const gap = versusRest?.npsPoints
+  return [
+    String(base),
+    points(nps),
+    pointsInterval(nps),
+    npsBar(nps),
+    points(gap, true),
+    certainty(gap?.qValue),
+  ]
 }

@@ -1,14 +1,7 @@
 import type { GroupsReport } from '../../insight/describe-groups.ts'
 import { counted } from '../plain-words.ts'
 import type { Style } from '../terminal-text.ts'
-import {
-  BAR_COLUMN,
-  certainty,
-  npsBar,
-  points,
-  pointsInterval,
-  tableText,
-} from './interval-table.ts'
+import { BAR_COLUMN, cellFigures, tableText } from './interval-table.ts'
 import { reportText } from './report-text.ts'
 
 /** Traits named per group. */
@@ -28,18 +21,7 @@ function traitWords(traits: GroupsReport['groups'][number]['traits']): string {
 function row({ cell, traits }: GroupsReport['groups'][number]): string[] {
   const name = `Group ${cell.keys[0]?.bucket ?? ''}`
   if (cell.suppressed !== null) return [name, '', '', '', 'hidden: too few people']
-  const nps = cell.figures?.npsPoints
-  const gap = cell.versusRest?.npsPoints
-  return [
-    name,
-    String(cell.base),
-    points(nps),
-    pointsInterval(nps),
-    npsBar(nps),
-    points(gap, true),
-    certainty(gap?.qValue),
-    traitWords(traits),
-  ]
+  return [name, ...cellFigures(cell), traitWords(traits)]
 }
 
 /**

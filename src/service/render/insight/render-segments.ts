@@ -2,14 +2,7 @@ import type { Cell } from '../../../insight/cells/cell.ts'
 import type { SegmentReport } from '../../../insight/segments/segment-report.ts'
 import { percent, signed } from '../plain-words.ts'
 import { onOneLine, type Style, wrap } from '../terminal-text.ts'
-import {
-  BAR_COLUMN,
-  certainty,
-  npsBar,
-  points,
-  pointsInterval,
-  tableText,
-} from './interval-table.ts'
+import { BAR_COLUMN, cellFigures, tableText } from './interval-table.ts'
 
 const SUPPRESSION_WORDS = {
   small: 'hidden: too few people',
@@ -19,16 +12,9 @@ const SUPPRESSION_WORDS = {
 function row(cell: Cell): string[] {
   const name = cell.keys.map((key) => key.bucket).join(' × ')
   if (cell.suppressed !== null) return [name, '', '', '', SUPPRESSION_WORDS[cell.suppressed]]
-  const nps = cell.figures?.npsPoints
-  const gap = cell.versusRest?.npsPoints
   return [
     name,
-    String(cell.base),
-    points(nps),
-    pointsInterval(nps),
-    npsBar(nps),
-    points(gap, true),
-    certainty(gap?.qValue),
+    ...cellFigures(cell),
     cell.distinctiveThemes
       .slice(0, 2)
       .map((theme) => theme.label)
