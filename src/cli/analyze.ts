@@ -1,14 +1,14 @@
 import { open } from 'node:fs/promises'
-import type { Analysis, IncludePart } from '../domain/analysis.ts'
+import type { IncludePart } from '../domain/analysis.ts'
 import type { AppError } from '../domain/errors.ts'
+import { monthsOf } from '../service/analyse-file.ts'
 import { renderCsv } from '../service/render/render-csv.ts'
 import { renderHtml } from '../service/render/render-html.ts'
 import { renderJson, renderJsonLines } from '../service/render/render-json.ts'
 import { renderTable } from '../service/render/render-table.ts'
 import type { Report } from '../service/render/report.ts'
 import { createStyle } from '../service/render/terminal-text.ts'
-import type { AnalysisOptions } from '../service/request/read-analysis-request.ts'
-import { analyseFile, unwritable } from './analyse-file.ts'
+import { type AnalysedFile, analyseFile, unwritable } from './analyse-file.ts'
 import type { CliIo } from './io.ts'
 import { type AnalyzeArguments, type Format, parseAnalyzeArguments } from './parse-arguments.ts'
 
@@ -19,7 +19,7 @@ const TABLE_COLUMNS = 100
 const PARTS: Readonly<Record<Format, readonly IncludePart[] | null>> = {
   table: ['quotes'],
   csv: ['quotes'],
-  html: ['quotes'],
+  html: ['quotes', 'responses'],
   jsonl: ['responses'],
   json: null,
 }
@@ -34,17 +34,10 @@ const PARTS: Readonly<Record<Format, readonly IncludePart[] | null>> = {
  */
 export async function analyze(argv: readonly string[], io: CliIo): Promise<void> {
   const args = parseAnalyzeArguments(argv)
-  const { analysis, options, title } = await analyseFile(args, io, PARTS[args.format])
-  await writeResult(args, { analysis, options, title }, io)
+  await writeResult(args, await analyseFile(args, io, PARTS[args.format]), io)
 }
 
-type Result = {
-  readonly analysis: Analysis
-  readonly options: AnalysisOptions
-  readonly title: string
-}
-
-async function writeResult(args: AnalyzeArguments, result: Result, io: CliIo): Promise<void> {
+async function writeResult(args: AnalyzeArguments, result: AnalysedFile, io: CliIo): Promise<void> {
   if (args.out === null) {
     for (const piece of pieces(args, result, io)) await io.stdout.write(piece)
     return
@@ -61,7 +54,7 @@ async function writeResult(args: AnalyzeArguments, result: Result, io: CliIo): P
 }
 
 /** The result as text; `io` is null when it goes to a file, which has no colours and no width. */
-function pieces(args: AnalyzeArguments, result: Result, io: CliIo | null): Iterable<string> {
+function pieces(args: AnalyzeArguments, result: AnalysedFile, io: CliIo | null): Iterable<string> {
   const { analysis, options, title } = result
   const { confLevel, minMentions, adjustFor } = options.drivers
   const report: Report = { title, analysis, confLevel, minMentions, adjustFor }
@@ -73,7 +66,7 @@ function pieces(args: AnalyzeArguments, result: Result, io: CliIo | null): Itera
     case 'csv':
       return [renderCsv(analysis)]
     case 'html':
-      return [renderHtml(report)]
+      return [renderHtml({ ...report, months: monthsOf(result.request, analysis) })]
     case 'table': {
       const isTerminal = io?.stdout.isTerminal ?? false
       const columns = Math.min(TABLE_COLUMNS, (isTerminal && io?.stdout.columns) || TABLE_COLUMNS)

@@ -103,9 +103,14 @@ export function flagWords(flag: string, partner: string | null = null): Short {
   return FLAGS[flag as ThemeFlag] ?? { short: flag, long: flag }
 }
 
-/** Why themes of this status have no rank. */
-export function statusWords(status: ThemeStatus, minMentions: number): Short {
+/** Why themes have no rank: their status, or that they gather what fits no theme. */
+export function statusWords(status: ThemeStatus | 'other', minMentions: number): Short {
   switch (status) {
+    case 'other':
+      return {
+        short: 'Fits no theme',
+        long: 'Comments with content that fit no theme, counted so that nothing is lost.',
+      }
     case 'insufficient':
       return {
         short: 'Too few mentions',

@@ -1,5 +1,7 @@
-import type { Analysis, Engine, ProgressListener } from '../domain/analysis.ts'
+import type { Analysis, AnalysisRequest, Engine, ProgressListener } from '../domain/analysis.ts'
 import { analyseResponses } from './analyse-responses.ts'
+import { joinResponses } from './insight/join-responses.ts'
+import { type MonthCounts, monthCounts } from './insight/month-counts.ts'
 import type { ByteSource } from './read-file/byte-source.ts'
 import type { ColumnOverrides } from './read-file/recognise-columns.ts'
 import { readLimitedFile } from './read-file/row-limit.ts'
@@ -16,7 +18,17 @@ export type FileRequest = {
 }
 
 /** An analysis and the options that it was made with. */
-export type FileAnalysis = { readonly analysis: Analysis; readonly options: AnalysisOptions }
+export type FileAnalysis = {
+  readonly analysis: Analysis
+  readonly options: AnalysisOptions
+  /** The course of time for a report; null without enough times, or without `responses` in the analysis. */
+  months(): MonthCounts | null
+}
+
+/** What a report shows of the course of time. */
+export function monthsOf(request: AnalysisRequest, analysis: Analysis): MonthCounts | null {
+  return analysis.responses ? monthCounts(joinResponses(request, analysis).columns) : null
+}
 
 /**
  * Analyses the responses of a file.
@@ -39,6 +51,7 @@ export async function analyseFile(
   const scaleOf = (inFile: Readonly<Record<string, unknown>>) => optionsOf(inFile).scale
   const file = await readLimitedFile(source, { scaleOf, overrides }, maxRows)
   const options = optionsOf(file.options)
-  const analysis = await analyseResponses(engine, buildRequest(options, file.read), onProgress)
-  return { analysis, options }
+  const read = buildRequest(options, file.read)
+  const analysis = await analyseResponses(engine, read, onProgress)
+  return { analysis, options, months: () => monthsOf(read.request, analysis) }
 }

@@ -64,3 +64,10 @@ describe('states in plain words', () => {
     expect(responseFlagWords('new-flag')).toBe('new-flag')
   })
 })
+
+describe('what fits no theme', () => {
+  it('is called that, not too rare', () => {
+    expect(statusWords('other', 10).short).toBe('Fits no theme')
+    expect(statusWords('insufficient', 10).short).toBe('Too few mentions')
+  })
+})

@@ -42,8 +42,11 @@ export function filterKey({ segments, from, to, polarity }: Filters): string {
 
 /** The filters as the API takes them. */
 export function filterQuery({ segments, from, to, polarity }: Filters) {
-  // The API splits values at commas; one that holds a comma cannot be asked for by itself.
-  const named = Object.entries(segments).map(([field, value]) => [SEGMENT + field, value])
+  // The API splits values at commas, unless a backslash stands before them.
+  const named = Object.entries(segments).map(([field, value]) => [
+    SEGMENT + field,
+    value.replaceAll(',', '\\,'),
+  ])
   return {
     ...(Object.fromEntries(named) as Record<`segment.${string}`, string>),
     ...(from && { from }),

@@ -26,15 +26,23 @@ export function listLook({ params }: Route): ListLook {
   }
 }
 
-/** Themes of one status that match the search, sorted; the worst first for effects. */
+/** Why a theme stands where it does; what fits no theme is kept apart from themes that are rare. */
+export type Standing = AnalysedTheme['status'] | 'other'
+
+/** Where a theme stands. */
+export function standingOf({ source, status }: AnalysedTheme): Standing {
+  return source === 'other' ? 'other' : status
+}
+
+/** Themes of one standing that match the search, sorted; the worst first for effects. */
 export function listedThemes(
   themes: readonly AnalysedTheme[],
-  status: AnalysedTheme['status'],
+  standing: Standing,
   look: ListLook
 ): AnalysedTheme[] {
   const words = look.search.trim().toLocaleLowerCase()
   const found = themes.filter(
-    (theme) => theme.status === status && theme.label.toLocaleLowerCase().includes(words)
+    (theme) => standingOf(theme) === standing && theme.label.toLocaleLowerCase().includes(words)
   )
   const sorted = found.sort((a, b) => compare(a, b, look))
   return look.isReversed ? sorted.reverse() : sorted

@@ -7,6 +7,7 @@ import { usePage } from '../state/use-page.ts'
 import { responseFlagWords } from '../words.ts'
 
 const FLAGS = ['churn-intent', 'request', 'competitor', 'score-comment-disagreement'] as const
+type Flag = (typeof FLAGS)[number] | 'truncated'
 
 type Props = {
   readonly surveyId: string
@@ -24,9 +25,9 @@ type Fields = {
   readonly webhookId: string
   readonly url: string
   readonly scoreAtMost: string
-  readonly themeId: string
+  readonly themeIds: readonly string[]
   readonly polarity: string
-  readonly flag: string
+  readonly flags: readonly Flag[]
   readonly period: 'day' | 'week' | 'month'
   readonly includeQuotes: boolean
 }
@@ -40,9 +41,9 @@ function fieldsOf(rule: AlertRule | null, webhooks: readonly Webhook[]): Fields 
     webhookId: rule?.webhookId ?? webhooks[0]?.id ?? '',
     url: '',
     scoreAtMost: rule === null ? '3' : String(when.scoreAtMost ?? ''),
-    themeId: themeIds?.[0] ?? '',
+    themeIds: themeIds ?? [],
     polarity: when.polarity ?? '',
-    flag: when.flags?.[0] ?? '',
+    flags: when.flags ?? [],
     period: rule?.kind === 'spike' ? rule.period : 'week',
     includeQuotes: rule?.kind === 'response' && rule.includeQuotes,
   }
@@ -50,8 +51,8 @@ function fieldsOf(rule: AlertRule | null, webhooks: readonly Webhook[]): Fields 
 
 /** The rule that the fields describe; null while a condition is missing. What has no field stays. */
 function ruleOf(fields: Fields, before: AlertRule | null): NewAlertRule | null {
-  const { name, kind, webhookId, scoreAtMost, themeId, polarity, flag } = fields
-  const themeIds = themeId === '' ? {} : { themeIds: [themeId] }
+  const { name, kind, webhookId, scoreAtMost, polarity, flags } = fields
+  const themeIds = fields.themeIds.length === 0 ? {} : { themeIds: [...fields.themeIds] }
   const shared = {
     name: name.trim(),
     webhookId,
@@ -74,7 +75,7 @@ function ruleOf(fields: Fields, before: AlertRule | null): NewAlertRule | null {
     ...(scoreAtMost !== '' && { scoreAtMost: Number(scoreAtMost) }),
     ...themeIds,
     ...(polarity !== '' && { polarity: polarity as 'negative' }),
-    ...(flag !== '' && { flags: [flag as (typeof FLAGS)[number]] }),
+    ...(flags.length > 0 && { flags: [...flags] }),
   }
   if (Object.keys(when).length === 0) return null
   const age = old ? { maxAgeDays: old.maxAgeDays } : {}
@@ -192,20 +193,12 @@ type ConditionProps = { readonly fields: Fields; set(change: Partial<Fields>): v
 function Conditions({ fields, set }: ConditionProps) {
   const themes = usePage().shown.value?.figures.themes ?? []
   const theme = (
-    <label>
-      <span>Theme</span>
-      <select
-        value={fields.themeId}
-        onChange={(event) => set({ themeId: event.currentTarget.value })}
-      >
-        <option value="">any</option>
-        {themes.map(({ id, label }) => (
-          <option key={id} value={id}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
+    <Several
+      name="Themes"
+      choices={themes.map(({ id, label }) => [id, label])}
+      chosen={fields.themeIds}
+      choose={(themeIds) => set({ themeIds })}
+    />
   )
   if (fields.kind === 'spike') {
     return (
@@ -248,17 +241,12 @@ function Conditions({ fields, set }: ConditionProps) {
           <option value="positive">positive</option>
         </select>
       </label>
-      <label>
-        <span>Remark</span>
-        <select value={fields.flag} onChange={(event) => set({ flag: event.currentTarget.value })}>
-          <option value="">any</option>
-          {FLAGS.map((flag) => (
-            <option key={flag} value={flag}>
-              {responseFlagWords(flag)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Several
+        name="Remarks"
+        choices={FLAGS.map((flag) => [flag, responseFlagWords(flag)])}
+        chosen={fields.flags}
+        choose={(flags) => set({ flags: flags as readonly Flag[] })}
+      />
       <label class="check">
         <input
           type="checkbox"
@@ -268,5 +256,45 @@ function Conditions({ fields, set }: ConditionProps) {
         <span>Send the clause, masked</span>
       </label>
     </>
+  )
+}
+
+type SeveralProps = {
+  readonly name: string
+  readonly choices: readonly (readonly [id: string, label: string])[]
+  readonly chosen: readonly string[]
+  choose(ids: readonly string[]): void
+}
+
+/** Any number of choices, of which one has to fit; those without a choice of their own stay, by their id. */
+function Several({ name, choices, chosen, choose }: SeveralProps) {
+  const gone = chosen.filter((id) => choices.every(([known]) => known !== id))
+  const all = [...choices, ...gone.map((id) => [id, id] as const)]
+  const labels = all.flatMap(([id, label]) => (chosen.includes(id) ? [label] : []))
+  return (
+    <details class="several">
+      <summary>
+        {name}: <bdi>{labels.length === 0 ? 'any' : labels.join(' or ')}</bdi>
+      </summary>
+      <fieldset>
+        <legend class="hidden">{name}</legend>
+        {all.map(([id, label]) => (
+          <label key={id} class="check">
+            <input
+              type="checkbox"
+              checked={chosen.includes(id)}
+              onChange={(event) =>
+                choose(
+                  event.currentTarget.checked
+                    ? [...chosen, id]
+                    : chosen.filter((other) => other !== id)
+                )
+              }
+            />
+            <span dir="auto">{label}</span>
+          </label>
+        ))}
+      </fieldset>
+    </details>
   )
 }

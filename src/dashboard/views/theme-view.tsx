@@ -104,6 +104,7 @@ function definitionOf(theme: AnalysedTheme): string {
 }
 
 function statusLine(theme: AnalysedTheme, minMentions: number): string {
+  if (theme.source === 'other') return ''
   const { short, long } = statusWords(theme.status, minMentions)
   return theme.rank === null ? `${short}: ${long}` : `Rank ${theme.rank}.`
 }

@@ -252,7 +252,7 @@ function Unranked({ look }: { readonly look: ListLook }) {
   const page = usePage()
   const [shown, source] = [page.shown.value, page.source.value]
   if (!shown || !source) return null
-  const groups = (['insufficient', 'affect-only', 'unscored'] as const).map((status) => ({
+  const groups = (['insufficient', 'affect-only', 'unscored', 'other'] as const).map((status) => ({
     words: statusWords(status, source.minMentions),
     themes: listedThemes(shown.figures.themes, status, { ...look, sort: 'mentions' }),
   }))

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Engine, ProgressListener } from '../../domain/analysis.ts'
-import { analyseFile, type FileAnalysis } from '../../service/analyse-file.ts'
+import { analyseFile, type FileAnalysis, monthsOf } from '../../service/analyse-file.ts'
 import { analyseResponses } from '../../service/analyse-responses.ts'
 import { previewFile } from '../../service/preview-file.ts'
 import { type ByteSource, byteSourceOf } from '../../service/read-file/byte-source.ts'
@@ -150,10 +150,10 @@ async function readTarget(
 ): Promise<Analyse> {
   if (isJson(c)) {
     const read = readAnalysisRequest(await readJsonBody(c, maxBytes), MAX_FILE_ROWS)
-    return async (engine, onProgress) => ({
-      analysis: await analyseResponses(engine, read, onProgress),
-      options: read.request,
-    })
+    return async (engine, onProgress) => {
+      const analysis = await analyseResponses(engine, read, onProgress)
+      return { analysis, options: read.request, months: () => monthsOf(read.request, analysis) }
+    }
   }
   const request = {
     source: await uploadedFile(c, query.name, maxBytes),
@@ -183,13 +183,18 @@ async function uploadedFile(
 }
 
 /** The first of our types that the caller accepts; JSON when it does not say. */
-function answer(c: Context<AppEnv>, { analysis, options }: FileAnalysis, title: string): Response {
+function answer(
+  c: Context<AppEnv>,
+  { analysis, options, months }: FileAnalysis,
+  title: string
+): Response {
   const accepted = c.req.header('accept') ?? ''
   const { confLevel, minMentions, adjustFor } = options.drivers
   c.header('Vary', 'Accept')
   if (/text\/html/i.test(accepted) && !/application\/json/i.test(accepted)) {
     c.header('Content-Disposition', 'attachment; filename="report.html"')
-    return c.html(renderHtml({ title, analysis, confLevel, minMentions, adjustFor }))
+    const report = { title, analysis, confLevel, minMentions, adjustFor, months: months() }
+    return c.html(renderHtml(report))
   }
   if (/text\/csv/i.test(accepted)) {
     c.header('Content-Disposition', 'attachment; filename="themes.csv"')

@@ -22,7 +22,17 @@ p{margin:.35rem 0}
 .keys{display:flex;flex-wrap:wrap;gap:.15rem 1.5rem;font-variant-numeric:tabular-nums}
 .keys i{display:inline-block;width:.7rem;height:.7rem;border-radius:.2rem;margin-right:.45rem}
 .themes{list-style:none;margin:1rem 0 0;padding:0}
-.theme{display:grid;grid-template-columns:2rem minmax(10rem,1.15fr) 6.5rem 18rem;column-gap:1rem;align-items:center;padding:.85rem 0;border-top:1px solid var(--line);break-inside:avoid}
+.theme{display:grid;grid-template-columns:2rem minmax(10rem,1fr) 8.5rem 6.5rem 15rem;column-gap:1rem;align-items:center;padding:.85rem 0;border-top:1px solid var(--line);break-inside:avoid}
+.with-months .theme{grid-template-columns:2rem minmax(9rem,1fr) 8rem 6.5rem 13rem 5.5rem}
+.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.split .stack{height:.75rem;margin:0 0 .2rem}.split .stack span{display:block}
+.signs{display:flex;justify-content:space-between;font-size:.78rem;color:var(--soft);font-variant-numeric:tabular-nums}
+.definition{font-size:.9rem;color:var(--soft);margin:0 0 .35rem}
+.spark{max-width:6rem}.spark rect{fill:var(--zero)}
+.reasons ol{margin:.6rem 0;padding-left:1.4rem}.reasons li{margin:.6rem 0;break-inside:avoid}
+.course{break-inside:avoid}.course-line{fill:none;stroke:var(--ink);stroke-width:1.5}.course circle{fill:var(--ink)}
+.meanings dl{margin:.75rem 0 0;columns:2;column-gap:2.5rem}.meanings dl div{break-inside:avoid;margin:0 0 .8rem}
+.meanings dt{font-weight:600}.meanings dd{margin:0;font-size:.9rem;color:var(--soft)}
 .heads{color:var(--soft);font-size:.8rem;border-top:0;padding:.2rem 0}
 .rank{color:var(--soft);font-variant-numeric:tabular-nums;text-align:right}
 .label{font-weight:600;overflow-wrap:anywhere}
@@ -34,6 +44,7 @@ blockquote{margin:.2rem 0 0;padding-left:.85rem;border-left:3px solid var(--line
 .flag{display:inline-block;font-size:.75rem;font-weight:400;color:var(--soft);border:1px solid var(--line);border-radius:1rem;padding:0 .5rem;margin-left:.35rem;white-space:nowrap}
 svg{display:block;width:100%;height:auto;overflow:visible}
 svg text{font:11px system-ui,sans-serif;fill:var(--soft)}
+.heads svg text{font-size:14px}
 svg .zero{stroke:var(--zero);stroke-width:1}
 svg .grid{stroke:var(--line);stroke-width:1}
 svg .span{stroke-width:2.5;stroke-linecap:round}
@@ -45,6 +56,6 @@ svg .span{stroke-width:2.5;stroke-linecap:round}
 .notes{background:var(--tint);border-radius:.75rem;padding:.9rem 1.35rem;margin-top:.75rem}
 .notes li{margin:.25rem 0}
 footer{break-inside:avoid;margin-top:3rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}
-@media (max-width:46rem){main{padding:2rem 1rem}.cards{grid-template-columns:1fr}.theme{grid-template-columns:1.6rem 1fr 6.5rem}.plot{grid-column:2/-1;margin-top:.4rem}.heads .plot{display:none}.others{columns:1}}
-@media print{:root{--paper:#fff;--tint:#f4f6f8;--ink:#000;--soft:#444;--line:#ccc;--bad:#b3402f;--mid:#c9a227;--good:#2f7d5b;--zero:#777}body{font-size:10pt}main{max-width:none;padding:0}h2{margin-top:1.75rem}.theme{grid-template-columns:1.6rem 1fr 6rem 13rem;padding:.55rem 0}.notes{break-inside:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:16mm}}
+@media (max-width:46rem){main{padding:2rem 1rem}.cards{grid-template-columns:1fr}.theme,.with-months .theme{grid-template-columns:1.6rem 1fr 6.5rem}.split{grid-column:2/-1;grid-row:2;margin-top:.4rem}.plot{grid-column:2/-1;margin-top:.4rem}.months{grid-column:2/-1;margin-top:.4rem}.heads{display:none}.course svg text{font-size:18px}.others,.meanings dl{columns:1}}
+@media print{:root{--paper:#fff;--tint:#f4f6f8;--ink:#000;--soft:#444;--line:#ccc;--bad:#b3402f;--mid:#c9a227;--good:#2f7d5b;--zero:#777}body{font-size:10pt}main{max-width:none;padding:0}h2{margin-top:1.75rem}.theme{grid-template-columns:1.4rem minmax(0,1fr) 6.5rem 5rem 12rem;column-gap:.7rem;padding:.55rem 0}.with-months .theme{grid-template-columns:1.4rem minmax(0,1fr) 5.5rem 5rem 9.5rem 4.5rem}.meanings,.reasons{break-inside:avoid}.cards{break-inside:avoid}.cards{grid-template-columns:13rem 1fr}.heads svg text{font-size:18px}.notes{break-inside:avoid}*{-webkit-print-color-adjust:exact;print-color-adjust:exact}@page{margin:16mm}}
 `

@@ -1,25 +1,20 @@
-import type { AnalysedTheme } from '../../domain/analysis.ts'
+import { htmlRanking } from './html-ranking.ts'
 import { HTML_STYLE } from './html-style.ts'
-import { axisPlot, intervalPlot, type PlotAxis, plotAxis } from './interval-plot.ts'
+import { npsCourse } from './html-time.ts'
 import { Markup, markup } from './markup.ts'
 import {
   counted,
-  effectDigits,
   flagLegend,
   grouped,
   methodWords,
   percent,
   scenarioWords,
-  shortFlag,
-  shownFlags,
   signed,
   statusWords,
 } from './plain-words.ts'
+import { togetherWords, topReasons } from './reason-words.ts'
 import { type Report, rankedThemes, unrankedThemes } from './report.ts'
 import { onOneLine } from './terminal-text.ts'
-
-/** Quotes under each ranked theme. */
-const SHOWN_QUOTES = 2
 
 /**
  * Renders an analysis as one self-contained HTML page, to hand round or to print.
@@ -44,10 +39,13 @@ export function renderHtml(report: Report): string {
 <p class="eyebrow">What stands behind the scores</p>
 <h1>${title}</h1>
 ${headline(report)}
-${ranking(report)}
+${reasons(report)}
+${report.months ? npsCourse(report.months) : null}
+${htmlRanking(report)}
 ${scenario(report)}
 ${unranked(report)}
 ${caveats(report)}
+${definitions()}
 <footer>
 <p>${methodWords(report)} ${percentNote(report)}</p>
 <p>Whyscore ${versions.engine} · sentiment ${versions.sentimentModel} · themes ${versions.themeModel} · method ${versions.method}</p>
@@ -81,46 +79,13 @@ function headline({ analysis, confLevel }: Report): Markup {
 </div>`
 }
 
-function ranking(report: Report): Markup {
-  const themes = rankedThemes(report.analysis)
-  if (themes.length === 0) {
-    const why =
-      report.analysis.summary.base === 0
-        ? 'No response has a score, so themes cannot be ranked.'
-        : `No theme is mentioned by ${report.minMentions} respondents with a score, so none is ranked.`
-    return markup`<h2>Ranked themes</h2><p class="lead">${why}</p>`
-  }
-  const axis = plotAxis(themes)
-  return markup`<h2>Themes by their effect on the share of detractors</h2>
-<p class="lead">How many percentage points of the share of detractors go with negative mentions of each theme.</p>
-<ol class="themes">
-<li class="theme heads" aria-hidden="true"><span></span><span>Theme</span><span class="effect">Points</span><span class="plot">${axisPlot(axis)}</span></li>
-${themes.map((theme) => rankedTheme(theme, axis, effectDigits(themes)))}
-</ol>`
-}
-
-function rankedTheme(theme: AnalysedTheme, axis: PlotAxis, digits: 1 | 2): Markup {
-  const effect = theme.effect?.onDetractorShare
-  const points = (share: number) => signed(share * 100, digits)
-  const quotes = (theme.quotes ?? []).slice(0, SHOWN_QUOTES)
-  return markup`<li class="theme">
-<span class="rank">${theme.rank}</span>
-<span class="label">${theme.label}${shownFlags(theme).map((flag) => markup` <span class="flag">${shortFlag(flag)}</span>`)}<span class="counts">${counts(theme)}</span></span>
-<span class="effect">${effect ? points(effect.estimate) : '–'}${effect ? markup`<small>${points(effect.confLow)} … ${points(effect.confHigh)}</small>` : null}</span>
-<span class="plot">${intervalPlot(theme, axis)}</span>
-<div class="more">
-${quotes.map(({ text }) => markup`<blockquote>${onOneLine(text)}</blockquote>`)}
-</div>
-</li>
-`
-}
-
-function counts(theme: AnalysedTheme): string {
-  const mentions = `${counted(theme.mentionCount, 'mention')} (${percent(theme.mentionShare)} of comments)`
-  const negative = `${grouped(theme.negativeCount)} negative`
-  return theme.detractorShare === null
-    ? `${mentions}, ${negative}`
-    : `${mentions}, ${negative}; ${percent(theme.detractorShare)} of those who mention it are detractors`
+function reasons({ analysis }: Report): Markup {
+  const top = topReasons(analysis)
+  if (top.length === 0) return markup``
+  const together = togetherWords(analysis, top.length)
+  return markup`<section class="reasons"><h2>What weighs most</h2>
+<ol>${top.map(({ label, sentence }) => markup`<li><strong>${label}.</strong> ${sentence}</li>`)}</ol>
+${together === null ? null : markup`<p class="soft">${together}</p>`}</section>`
 }
 
 function scenario({ analysis }: Report): Markup {
@@ -151,6 +116,34 @@ function caveats({ analysis }: Report): Markup {
   if (notes.length === 0) return markup``
   return markup`<h2>To keep in mind</h2>
 <ul class="notes">${notes.map((note) => markup`<li>${note}</li>`)}</ul>`
+}
+
+const DEFINITIONS = [
+  [
+    'Effect',
+    'Today’s share of detractors less the share to be expected if the people who complain about the theme had scored like similar people who did not. A line that crosses zero means that the data cannot tell the direction.',
+  ],
+  [
+    'Mentions',
+    'People who mention the theme, as a share of people who left a usable comment. Someone who mentions it twice counts once.',
+  ],
+  [
+    'How they speak of it',
+    'People who mention it negatively (−), neutrally (○) and positively (+). Someone who does both counts in both.',
+  ],
+  [
+    'Detractors among them',
+    'Share of detractors among people who mention the theme and gave a score. A plain share: nothing is held fixed, which is why the list is not ranked by it.',
+  ],
+  [
+    'Net Promoter Score',
+    '100 × (share of promoters − share of detractors), from −100 to 100. Passives count in the base only.',
+  ],
+] as const
+
+function definitions(): Markup {
+  return markup`<section class="meanings"><h2>What the figures mean</h2>
+<dl>${DEFINITIONS.map(([name, text]) => markup`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl></section>`
 }
 
 function percentNote({ analysis }: Report): string {

@@ -1,4 +1,5 @@
 import type { AnalysedTheme, Analysis } from '../../domain/analysis.ts'
+import type { MonthCounts } from '../insight/month-counts.ts'
 
 /** An analysis with what its readers need to know about how it was asked for. */
 export type Report = {
@@ -8,6 +9,8 @@ export type Report = {
   readonly confLevel: number
   readonly minMentions: number
   readonly adjustFor: readonly string[]
+  /** The course of time, where responses have times. */
+  readonly months?: MonthCounts | null
 }
 
 /** Themes with a rank, in order. */

@@ -27,7 +27,7 @@ export type Query = Readonly<Record<string, readonly string[]>>
  * Reads the filter of a list from its query.
  *
  * `theme`, `polarity`, `scoreGroup`, `flag`, `accountId`, `respondentId`, `q`, `from`, `to` and
- * `segment.<field>` (repeated, or with commas, for several values).
+ * `segment.<field>` (repeated, or with commas, for several values; `\,` for a comma in a value).
  *
  * @param query - parameters as sent; others than these are left alone
  * @throws {InvalidRequestError} naming each parameter that is wrong
@@ -76,10 +76,15 @@ function segmentsOf(query: Query): Record<string, readonly string[]> {
       .filter(([name]) => name.startsWith('segment.'))
       .map(([name, values]) => [
         name.slice('segment.'.length),
-        [...new Set(values.flatMap((value) => value.split(',')))].sort(),
+        [...new Set(values.flatMap(splitAtCommas))].sort(),
       ])
       .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
   )
+}
+
+/** Values between commas; a comma after a backslash belongs to its value. */
+function splitAtCommas(text: string): string[] {
+  return text.split(/(?<!\\),/).map((value) => value.replaceAll('\\,', ','))
 }
 
 function compact(filter: ResponseFilter): ResponseFilter {

@@ -2,11 +2,17 @@ import { z } from 'zod'
 import { roundFigures } from '../../analysis/round-figures.ts'
 import type { ScenarioResult } from '../../domain/driver.ts'
 import type { ResponseFilter } from '../../domain/survey.ts'
+import { reportThemes } from '../insight/current-report.ts'
+import { monthCounts } from '../insight/month-counts.ts'
+import { readStoredColumns } from '../insight/stored-columns.ts'
 import type { Report } from '../render/report.ts'
 import { currentThemeList } from './current-theme-list.ts'
 import { openSurvey, type SurveyContext } from './survey-context.ts'
 import { checked } from './survey-settings.ts'
 import { figuresOf } from './theme-list.ts'
+
+/** Reports of larger surveys do not show the course of time. */
+const MAX_MONTHS_RESPONSES = 200_000
 
 /** Body of `POST /v1/surveys/{surveyId}/scenarios`. */
 export const scenarioRequestSchema = z
@@ -28,12 +34,18 @@ export async function surveyReport(
   surveyId: string,
   { filter, title }: { readonly filter: ResponseFilter; readonly title?: string | undefined }
 ): Promise<Report> {
-  const { survey } = await openSurvey(context, surveyId)
+  const data = await openSurvey(context, surveyId)
+  const { survey } = data
   const list = await currentThemeList(context, surveyId, filter)
   const { summary, themes, drivers, warnings, versions } = list
   const analysis = { summary, themes, drivers, warnings, versions, rejected: [], model: null }
   const { name, confLevel, minMentions, adjustFor } = survey
-  return { title: title || name, analysis, confLevel, minMentions, adjustFor }
+  // A huge survey goes without: reading every row again would take longer than the list.
+  const months =
+    survey.responseCount > MAX_MONTHS_RESPONSES
+      ? null
+      : monthCounts((await readStoredColumns(data, filter, reportThemes(list))).columns)
+  return { title: title || name, analysis, confLevel, minMentions, adjustFor, months }
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   clearedFilters,
   fieldsOf,
   filterKey,
+  filterQuery,
   filtersOf,
   filterWords,
   isUnfiltered,
@@ -58,6 +59,11 @@ describe('filters', () => {
     const key = (query: string) => filterKey(filtersOf(parseRoute(`#/themes?${query}`)))
     expect(key('segment.a=1&segment.b=2')).toBe(key('segment.b=2&segment.a=1&sort=label'))
     expect(key('segment.a=1')).not.toBe(key('segment.a=2'))
+  })
+
+  it('ask the service for a value with a comma as one value', () => {
+    const filters = filtersOf(parseRoute('#/themes?segment.area=Mid%2C%20West'))
+    expect(filterQuery(filters)).toEqual({ 'segment.area': 'Mid\\, West' })
   })
 
   it('go all at once and leave the rest of the address', () => {

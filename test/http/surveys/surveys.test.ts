@@ -123,6 +123,7 @@ describe('the routes of stored surveys', () => {
     ['theme=support&polarity=negative', 20],
     ['segment.plan=basic', 14],
     ['segment.plan=basic,plus', 40],
+    ['segment.plan=basic&segment.plan=plus', 40],
     ['accountId=acme', 10],
     ['from=2026-02-01&to=2026-02-15', 13],
     ['q=PARCELS', 20],
@@ -130,6 +131,23 @@ describe('the routes of stored surveys', () => {
   ])('list responses with %s', async (query, count) => {
     const answer = await app.send('GET', `/v1/surveys/wave/responses?limit=100&${query}`)
     expect(responsePageSchema.parse(await answer.json()).responses).toHaveLength(count)
+  })
+
+  it('find a segment by a value with a comma in it', async () => {
+    const rows = ['Mid, West', 'Mid', 'West', 'back\\, slash'].map((plan, i) => ({
+      id: `comma-${i}`,
+      score: 5,
+      segments: { plan },
+    }))
+    await app.send('POST', '/v1/surveys/wave/responses', { body: { responses: rows } })
+    const idsOf = async (plan: string) => {
+      const query = `segment.plan=${encodeURIComponent(plan)}`
+      const answer = await app.send('GET', `/v1/surveys/wave/responses?limit=100&${query}`)
+      return responsePageSchema.parse(await answer.json()).responses.map(({ id }) => id).sort()
+    }
+    expect(await idsOf('Mid\\, West')).toEqual(['comma-0'])
+    expect(await idsOf('Mid,West')).toEqual(['comma-1', 'comma-2'])
+    expect(await idsOf('back\\\\, slash')).toEqual(['comma-3'])
   })
 
   it('page through responses without missing or repeating one', async () => {

@@ -34,6 +34,42 @@ describe('the report as a page', () => {
     expect(page).toContain('aria-label="+7.1 points, from +4.8 to +9.4"')
   })
 
+  it('tells the first reasons in sentences made of the figures', () => {
+    expect(page).toMatch(/<strong>Slow support\.<\/strong> 30 people complain about it; of all/)
+    expect(page).toContain('may go with 1.2 points of detractor share, though zero is not ruled')
+    expect(page).not.toContain('<strong>Engineers.</strong>')
+  })
+
+  it('splits the mentions of a theme by polarity, in words too', () => {
+    expect(page).toContain('<span>− 30</span><span>○ 4</span><span>+ 6</span>')
+    expect(page).toContain('30 negative, 4 neutral, 6 positive')
+  })
+
+  it('defines its words', () => {
+    for (const name of ['Effect', 'Mentions', 'Net Promoter Score']) {
+      expect(page).toContain(`<dt>${name}</dt>`)
+    }
+  })
+
+  it('shows the course of time where responses have times', () => {
+    expect(page).not.toContain('Month by month')
+    const months = {
+      labels: ['2026-01', '2026-02', '2026-03'],
+      responseCounts: [20, 3, 30],
+      npsPoints: [-5, null, 12],
+      mentionCounts: new Map([['support-speed', [2, 0, 7]]]),
+    }
+    const dated = renderHtml({ ...sampleReport(), months })
+    expect(dated).toContain('aria-label="NPS by month: Jan 2026 −5, Mar 2026 12"')
+    expect(dated).toContain('aria-label="Mentions by month: Jan 2026 2, Feb 2026 0, Mar 2026 7"')
+  })
+
+  it('shows the definition of a theme that has one', () => {
+    const described = { description: 'How <long> an answer takes' }
+    const theme = { ...sampleTheme({ id: 'x' }, [0.1, 0.05, 0.15]), ...described }
+    expect(renderHtml(sampleReport({ themes: [theme] }))).toContain('How &lt;long&gt; an answer')
+  })
+
   it('counts rejected responses', () => {
     const rejected = [{ index: 0, id: null, pointer: '/rows/0/score', detail: 'expected …' }]
     expect(renderHtml(sampleReport({ rejected }))).toContain('1 response could not be accepted')

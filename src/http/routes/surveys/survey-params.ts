@@ -22,7 +22,9 @@ export const filterQuery = z.object({
   'segment.*': z
     .string()
     .optional()
-    .describe('Any segment field, as in `segment.plan=basic`; several values with commas'),
+    .describe(
+      'Any segment field, as in `segment.plan=basic`; several values repeated or with commas, `\\,` for a comma in a value'
+    ),
   accountId: z.string().optional(),
   respondentId: z.string().optional(),
   from: z.string().optional().describe('First day or time'),
