@@ -1,5 +1,5 @@
 import type { AnalysedTheme } from '../domain/analysis.ts'
-import type { ThemeFigures } from '../domain/driver.ts'
+import type { PlacedFigures } from '../domain/driver.ts'
 import type { FoundTheme } from '../domain/theme.ts'
 import { displayLabel } from '../themes/display-label.ts'
 
@@ -11,14 +11,23 @@ import { displayLabel } from '../themes/display-label.ts'
  */
 export function themesOfFigures(
   themes: readonly FoundTheme[],
-  figures: readonly ThemeFigures[]
+  figures: readonly PlacedFigures[]
 ): AnalysedTheme[] {
+  const named = (index: number) => {
+    const [theme, found] = [themes[index], figures[index]]
+    return theme && found ? [{ id: theme.id, label: displayLabel(theme, found) }] : []
+  }
   return themes
     .flatMap((theme, index) => {
       const found = figures[index]
       if (!found) return []
-      const { id, source, parentId } = theme
-      return [{ id, label: displayLabel(theme, found), source, parentId, ...found }]
+      const { source, parentId, description = null } = theme
+      const { overlapsWith, ...own } = found
+      const [partner] = overlapsWith === undefined ? [] : named(overlapsWith)
+      return named(index).map(({ id, label }) => ({
+        ...{ id, label, source, parentId, description, ...own },
+        ...(partner && { overlapsWith: partner }),
+      }))
     })
     .sort(
       (a, b) =>

@@ -46,6 +46,10 @@ export type AnalysedTheme = {
   readonly label: string
   readonly source: ThemeSource
   readonly parentId: string | null
+  /** What counts as a mention; null for discovered themes, which nobody has defined. */
+  readonly description?: string | null
+  /** The theme that it can least be told apart from; only with the flag `collinear`. */
+  readonly overlapsWith?: { readonly id: string; readonly label: string }
 } & ThemeFigures & { readonly quotes?: readonly Quote[] }
 
 export type AnalysedResponse = {

@@ -95,6 +95,12 @@ export type ThemeFigures = {
   readonly flags: readonly ThemeFlag[]
 }
 
+/** Figures of one theme, with its place among the others. */
+export type PlacedFigures = ThemeFigures & {
+  /** Position of the theme that it can least be told apart from; only with the flag `collinear`. */
+  readonly overlapsWith?: number
+}
+
 /** Detractor share and NPS under a scenario, with the change from today. */
 export type ScenarioResult = {
   readonly themes: Readonly<Record<string, number>>
@@ -106,7 +112,7 @@ export type ScenarioResult = {
 
 export type DriverResult = {
   readonly summary: SummaryFigures
-  readonly themes: readonly ThemeFigures[]
+  readonly themes: readonly PlacedFigures[]
   /** Whole-analysis views: joint effect, additive view, diagnostics; shape in `insight/`. */
   readonly drivers: Readonly<Record<string, unknown>>
   readonly scenario: ScenarioResult | null

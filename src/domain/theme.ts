@@ -41,6 +41,8 @@ export type FoundTheme = {
   readonly positiveLabel: string
   readonly parentId: string | null
   readonly source: ThemeSource
+  /** What counts as a mention, as the taxonomy or the caller puts it; none for discovered themes. */
+  readonly description?: string | undefined
   /** True for clusters of mere affect ("love it"), which leave the ranking. */
   readonly isAffectOnly: boolean
 }

@@ -42,6 +42,7 @@ export type Tables = {
     parent_id: string | null
     source: string
     is_affect_only: number
+    description: string | null
   }
   response_groups: {
     pk: Generated<number>

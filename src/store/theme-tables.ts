@@ -110,6 +110,7 @@ function insertThemes(
         parent_id: theme.parentId,
         source: theme.source,
         is_affect_only: theme.isAffectOnly ? 1 : 0,
+        description: theme.description ?? null,
       })
       .onConflict((conflict) => conflict.doNothing())
       .compile()
@@ -126,5 +127,6 @@ function toTheme(row: Selectable<Tables['themes']>): FoundTheme {
     // Written by `insertThemes` only.
     source: row.source as ThemeSource,
     isAffectOnly: row.is_affect_only === 1,
+    ...(row.description !== null && { description: row.description }),
   }
 }

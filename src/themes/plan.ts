@@ -51,7 +51,7 @@ export function planThemes(themes: readonly KnownTheme[], options: ThemeOptions)
 
 /** A theme of a definition as an analysis shows it. */
 export function foundTheme(definition: ThemeDefinition, source: ThemeSource): FoundTheme {
-  const { id, label, negativeLabel, positiveLabel, parentId } = definition
+  const { id, label, negativeLabel, positiveLabel, parentId, description } = definition
   return {
     id,
     label,
@@ -59,6 +59,7 @@ export function foundTheme(definition: ThemeDefinition, source: ThemeSource): Fo
     positiveLabel: positiveLabel ?? label,
     parentId: parentId ?? null,
     source,
+    ...(description && { description }),
     isAffectOnly: false,
   }
 }

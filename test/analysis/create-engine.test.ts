@@ -51,6 +51,20 @@ describe('createEngine', () => {
     expect(JSON.stringify(second)).toBe(JSON.stringify(first))
   })
 
+  it('says what each theme means, where anybody has defined it', async () => {
+    const { themes } = await engine.analyse(request())
+    const price = themes.find(({ id }) => id === 'price')
+    expect(price?.description).toMatch(/cost/i)
+    const discovered = themes.filter(({ source }) => source === 'discovered')
+    expect(discovered.map(({ description }) => description)).toEqual(discovered.map(() => null))
+    const own = [
+      { id: 'cost', label: 'Cost', description: 'What it costs', examples: ['too dear'] },
+    ]
+    const asked = { taxonomy: own, discover: false, maxThemes: 25, model: null }
+    const { themes: given } = await engine.analyse(request({ themes: asked }))
+    expect(given.find(({ id }) => id === 'cost')?.description).toBe('What it costs')
+  })
+
   it('changes no number and no theme with the order of responses', async () => {
     const { responses: given, ...first } = await engine.analyse(request())
     const byId = new Map(given?.map((response) => [response.id, response]))

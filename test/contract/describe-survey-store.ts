@@ -370,6 +370,7 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
         positiveLabel: 'Fair price',
         parentId: null,
         source: 'known',
+        description: 'What it costs',
         isAffectOnly: false,
       } as const
       const added = {

@@ -72,6 +72,11 @@ export const themeSchema = z
     label: z.string(),
     source: z.enum(['known', 'caller', 'discovered', 'other']),
     parentId: z.string().nullable(),
+    description: z
+      .string()
+      .nullable()
+      .optional()
+      .describe('What counts as a mention; null for discovered themes'),
     status: z
       .enum(['ranked', 'insufficient', 'affect-only', 'unscored'])
       .describe(
@@ -87,6 +92,10 @@ export const themeSchema = z
     npsPoints: points.nullable().describe('Among mentioners with a score'),
     effect: z.union([effectsSchema, z.null()]),
     flags: z.array(z.string()).describe('Caveats, such as `confounded` or `small-base`'),
+    overlapsWith: z
+      .strictObject({ id: z.string(), label: z.string() })
+      .optional()
+      .describe('The theme that it can least be told apart from; only with the flag `collinear`'),
     quotes: z.array(quoteSchema).optional(),
   })
   .meta({ id: 'Theme', description: 'A theme with its figures' })

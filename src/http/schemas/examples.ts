@@ -50,6 +50,7 @@ export const ANALYSIS_EXAMPLE = {
       label: 'Slow support',
       source: 'known',
       parentId: null,
+      description: 'Time until support answers or solves, queues, hold, response times',
       status: 'ranked',
       rank: 1,
       mentionCount: 64,

@@ -5,8 +5,8 @@ import type {
   DriverInput,
   DriverOptions,
   DriverResult,
+  PlacedFigures,
   ScenarioResult,
-  ThemeFigures,
 } from '../../domain/driver.ts'
 import type { ThemeEffects, Warning } from '../../domain/effect.ts'
 import { entryOf, itemAt } from '../../stats/at.ts'
@@ -24,7 +24,7 @@ import { countSurvey, type Survey } from './survey.ts'
 import { baseOf, shareOf, summarise } from './survey-counts.ts'
 import type { ThemeCounts } from './theme-counts.ts'
 import { crudeThemeEffect, themeEffects } from './theme-effects.ts'
-import { collinearPairs, findReversals, themeFlags } from './theme-flags.ts'
+import { closestPartners, collinearPairs, findReversals, themeFlags } from './theme-flags.ts'
 
 /** Version of the formulas; changes whenever a figure can change. */
 export const METHOD_VERSION = 'effects-1.0.0'
@@ -72,7 +72,8 @@ function rankingOrder(survey: Survey, { effects }: Adjustment): readonly number[
 type Findings = {
   readonly order: readonly number[]
   readonly effects: readonly (ThemeEffects | null)[]
-  readonly collinear: ReadonlySet<number>
+  /** Theme → the one that it goes with most. */
+  readonly partners: ReadonlyMap<number, number>
   readonly reversed: ReadonlySet<number>
 }
 
@@ -81,16 +82,17 @@ function figuresOf(
   theme: ThemeCounts,
   index: number,
   findings: Findings
-): ThemeFigures {
+): PlacedFigures {
   const effect = itemAt(findings.effects, index)
   const place = findings.order.indexOf(index)
   const { groups } = theme.scored
   const base = baseOf(groups)
+  const partner = findings.partners.get(index)
   const flags = themeFlags({
     adjusted: place < 0 || effect === null ? null : effect.onDetractorShare,
     crude: crudeThemeEffect(survey, theme, 'detractors'),
     mentioners: theme.scoredNegative.people,
-    isCollinear: findings.collinear.has(index),
+    isCollinear: partner !== undefined,
     isReversed: findings.reversed.has(index),
   })
   return {
@@ -105,6 +107,7 @@ function figuresOf(
     npsPoints: base === 0 ? null : npsInterval(groups, survey.options.confLevel).estimate,
     effect,
     flags: effect === null ? [] : flags,
+    ...(effect !== null && partner !== undefined && { overlapsWith: partner }),
   }
 }
 
@@ -140,7 +143,7 @@ function findingsOf(
   if (adjustment === null) {
     const effects = themeEffects(survey, null, new Map())
     return {
-      findings: { order: [], effects, collinear: new Set(), reversed: new Set() },
+      findings: { order: [], effects, partners: new Map(), reversed: new Set() },
       warnings: [],
     }
   }
@@ -153,9 +156,8 @@ function findingsOf(
   const reversals = findReversals(survey, covariates, (theme) =>
     crudeThemeEffect(survey, itemAt(survey.counts, theme), 'detractors')
   )
-  const collinear = new Set(pairs.flatMap(({ first, second }) => [first, second]))
   return {
-    findings: { order, effects, collinear, reversed: reversals.themes },
+    findings: { order, effects, partners: closestPartners(pairs), reversed: reversals.themes },
     warnings: [
       ...pairs.map(({ first, second, phi }) => {
         const facts = { first: idOf(first), second: idOf(second), phi: phi.toFixed(2) }

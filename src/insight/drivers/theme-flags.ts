@@ -114,6 +114,22 @@ export function collinearPairs(model: DriverModel): readonly CollinearPair[] {
   return pairs
 }
 
+/**
+ * For each theme of a pair, the theme that it goes with most.
+ *
+ * @param pairs - as `collinearPairs` gives them
+ * @example
+ * closestPartners([{ first: 0, second: 3, phi: 0.93 }]).get(3) // => 0
+ */
+export function closestPartners(pairs: readonly CollinearPair[]): ReadonlyMap<number, number> {
+  const partners = new Map<number, number>()
+  for (const { first, second } of [...pairs].sort((a, b) => Math.abs(b.phi) - Math.abs(a.phi))) {
+    if (!partners.has(first)) partners.set(first, second)
+    if (!partners.has(second)) partners.set(second, first)
+  }
+  return partners
+}
+
 /** The effect of a theme within a field's levels where it points the other way than over all. */
 function reversedIn(crude: UntestedEffect, stratified: StratifiedEffect | null): boolean {
   if (stratified === null || stratified.estimate * crude.estimate >= 0) return false

@@ -101,6 +101,9 @@ describe('collinear', () => {
       .filter((w) => w.code === 'collinear-themes')
       .map((w) => w.detail)
     expect(details.some((d) => d.includes('"any"'))).toBe(true)
+    const partner = result.themes[3]!.overlapsWith!
+    expect([0, 1, 2]).toContain(partner)
+    expect(result.themes[partner]!.overlapsWith).toBe(3)
   })
 
   it('is not said of themes that merely meet', () => {
