@@ -1,7 +1,8 @@
 // The background thread of a Node server: it imports files, refreshes ranked lists and sends alerts, so that requests
 // never wait for it.
 
-import { parentPort, workerData } from 'node:worker_threads'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { tagResponses } from '../analysis/tag-responses.ts'
 import type { LogEntry } from '../http/app-env.ts'
 import { failImport } from '../service/imports/run-import.ts'
 import { createSecretBox } from '../service/secrets/secret-box.ts'
@@ -14,6 +15,7 @@ import { createId, createSecret, randomBytes } from './identifiers.ts'
 import { lazily } from './lazily.ts'
 import { loadParts, readRoles } from './node-engine.ts'
 import { createNodePost } from './node-post.ts'
+import { tagInTwo } from './node-tag-thread.ts'
 import { createNodeUploads } from './node-uploads.ts'
 
 /** What `node-store.ts` gives the thread; it is the only one that starts it. */
@@ -24,9 +26,14 @@ const settings = workerData as {
   readonly uploadLimits: UploadLimits
   readonly secretsKey: string | null
   readonly allowsPrivateTargets: boolean
+  /** To the thread that tags. */
+  readonly tagPort: MessagePort
 }
 
-/** How often rules look at all surveys, for periods that ended and for what a crash cut off. */
+/** Responses tagged by the other thread in one go; pushes wait for it meanwhile. */
+const MAX_SHARED_RESPONSES = 1_000
+
+/** How often rules look at all surveys, for periods that ended and for what a crash cut off; and old keys are forgotten. */
 const LOOK_MS = 60_000
 
 /** Alerts of one round, so that a stop does not wait for long. */
@@ -52,9 +59,15 @@ if (!port) throw new Error('expected to be started as a thread')
 
 const database = openSqliteDatabase(settings.path)
 const store = createSurveyStore(database)
+const getParts = lazily(loadParts)
 const service = createStoredService({
   store,
-  getParts: lazily(loadParts),
+  getParts,
+  tag: tagInTwo(
+    settings.tagPort,
+    async (request) => tagResponses(await getParts(), request),
+    MAX_SHARED_RESPONSES
+  ),
   readRoles,
   access: { isOpenWithoutKeys: false, operatorKeyHash: null },
   refresh: settings.refresh,
@@ -166,6 +179,7 @@ async function sendRound(): Promise<void> {
 
 async function lookAtAll(): Promise<void> {
   try {
+    await service.forgetExpired()
     for (const task of await service.alertTasks()) enqueue(task)
   } catch (error) {
     report({ kind: 'alerts' }, error)

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { EngineParts } from '../analysis/create-engine.ts'
+import { tagResponses } from '../analysis/tag-responses.ts'
 import type { Log } from '../http/app-env.ts'
 import { sha256 } from '../service/hash.ts'
 import { createSecretBox } from '../service/secrets/secret-box.ts'
@@ -14,6 +15,7 @@ import { readRoles } from './node-engine.ts'
 import { keyFile } from './node-key-file.ts'
 import { startListThread } from './node-list-thread.ts'
 import { createNodePost } from './node-post.ts'
+import { startTagThread } from './node-tag-thread.ts'
 import { createNodeUploads } from './node-uploads.ts'
 import type { Config } from './read-config.ts'
 
@@ -50,6 +52,8 @@ export async function openNodeStore(
   const store = createSurveyStore(database)
   const secretsKey = config.secretsKey ?? (isLoopback ? keyFile(config.dataDir) : null)
   const secrets = createSecretBox(secretsKey, randomBytes)
+  const tagThread = startTagThread(log, async (request) => tagResponses(await getParts(), request))
+  const tagPort = tagThread.connect()
   const thread = new Worker(new URL('./node-background.ts', import.meta.url), {
     workerData: {
       path,
@@ -58,7 +62,9 @@ export async function openNodeStore(
       uploadLimits: config.uploadLimits,
       secretsKey,
       allowsPrivateTargets: config.allowsPrivateTargets,
+      tagPort,
     },
+    transferList: [tagPort],
   })
   const listThread = startListThread(path, log)
   thread.on('message', (entry) => log(entry))
@@ -68,6 +74,7 @@ export async function openNodeStore(
   const stored = createStoredService({
     store,
     getParts,
+    tag: tagThread.tag,
     readRoles,
     access: {
       isOpenWithoutKeys,
@@ -93,6 +100,8 @@ export async function openNodeStore(
       const exited = new Promise((resolve) => thread.once('exit', resolve))
       thread.postMessage({ kind: 'stop' })
       await Promise.all([exited, listThread.stop()])
+      // The background thread may need it to the last.
+      await tagThread.stop()
       await database.close()
     },
   }

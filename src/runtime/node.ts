@@ -25,6 +25,8 @@ async function start(config: Config): Promise<void> {
     process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`)
   }
   const getParts = lazily(loadParts)
+  // Before the first request: loading takes most of a second, during which all others would wait.
+  await getParts()
   const isLoopback = LOOPBACK.has(config.host)
   const nodeStore = await openNodeStore(config, { isLoopback, log, getParts })
   const app = createApp({

@@ -44,10 +44,11 @@ export default {
     })
   },
 
-  /** Every minute: sends alerts again that could not be sent; every tenth: lets rules look at all surveys. */
+  /** Every minute: sends alerts again that could not be sent, and forgets old keys; every tenth: lets rules look at all surveys. */
   async scheduled({ scheduledTime }: ScheduledController, env: Env): Promise<void> {
     const config = readConfig(env)
     const stored = await openWorkerStore(env, config, getParts)
+    await stored.forgetExpired()
     const isTenth = new Date(scheduledTime).getUTCMinutes() % LOOK_MINUTES === 0
     for (const task of isTenth ? await stored.alertTasks() : []) {
       await sendTask(env.TASKS, task, config)

@@ -1,4 +1,5 @@
 import type { EngineParts } from '../analysis/create-engine.ts'
+import { tagResponses } from '../analysis/tag-responses.ts'
 import type { SurveyStore } from '../store/survey-store.ts'
 import { deliverDue } from './alerts/deliver.ts'
 import type { OutgoingWebhooks } from './alerts/outgoing.ts'
@@ -8,6 +9,7 @@ import type { KeyContext } from './keys/key-verbs.ts'
 import type { SecretBox } from './secrets/secret-box.ts'
 import { computeFromTags } from './surveys/current-theme-list.ts'
 import { createListCache, type ListCache } from './surveys/list-cache.ts'
+import { KEY_LIFETIME_MS } from './surveys/push-responses.ts'
 import type {
   ListJob,
   RefreshPolicy,
@@ -15,6 +17,7 @@ import type {
   SurveyTask,
   UploadLimits,
 } from './surveys/survey-context.ts'
+import type { Tag } from './surveys/tag-batch.ts'
 import type { Fetch } from './webhooks/surveymonkey-api.ts'
 
 /** What stored surveys need from a runtime. */
@@ -41,6 +44,8 @@ export type StoredServiceOptions = {
   readonly later: (task: SurveyTask) => Promise<void>
   /** Computes a list elsewhere; here when absent. */
   readonly computeList?: ((job: ListJob) => Promise<void>) | undefined
+  /** Tags responses elsewhere; here when absent. */
+  readonly tag?: Tag | undefined
   /** Lists in the memory of the process; of this service alone when absent. */
   readonly lists?: ListCache | undefined
 }
@@ -53,6 +58,8 @@ export type StoredService = {
   keyContext(access: Access): KeyContext
   /** Sends at most so many alerts that are due. @returns when the next is due; null when none waits */
   deliverDue(maxCount: number): Promise<number | null>
+  /** Forgets what is kept for a day only; to be called from time to time. */
+  forgetExpired(): Promise<void>
   /** Tasks that look at every survey with alert rules. */
   alertTasks(): Promise<readonly SurveyTask[]>
 }
@@ -70,6 +77,7 @@ export function createStoredService(options: StoredServiceOptions): StoredServic
         await computeFromTags(surveyContext(job.workspaceId), job)
       }),
     getParts,
+    tag: options.tag ?? (async (request) => tagResponses(await getParts(), request)),
     readRoles,
     nowMs,
     createId,
@@ -88,6 +96,8 @@ export function createStoredService(options: StoredServiceOptions): StoredServic
     findWebhookSource: (id) => store.findWebhookSource(id),
     surveyContext,
     deliverDue: (maxCount) => deliverDue({ store, outgoing, secrets, nowMs }, maxCount),
+    forgetExpired: () =>
+      store.forgetIdempotencyKeys(new Date(nowMs() - KEY_LIFETIME_MS).toISOString()),
     alertTasks: async () =>
       (await store.listSurveysWithRules()).map((found) => ({ kind: 'alerts', ...found })),
     keyContext: (access) => ({ store, access, nowMs, createSecret, createKeyId: createId }),

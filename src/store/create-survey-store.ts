@@ -1,6 +1,7 @@
 import type { Database } from './database.ts'
 import { createDeliveryQueue } from './delivery-queue.ts'
 import { eraseRespondent } from './erase-respondent.ts'
+import { forgetIdempotencyKeys } from './idempotency-table.ts'
 import { listUnfinishedImports } from './import-tables.ts'
 import { countKeys, createKeyTable, findKey } from './key-table.ts'
 import { createSurveyData } from './survey-data.ts'
@@ -23,6 +24,7 @@ export function createSurveyStore(database: Database): SurveyStore {
     forWorkspace: (workspaceId) => createWorkspaceStore(database, workspaceId),
     hasKeys: async () => (await countKeys(database)) > 0,
     listUnfinishedImports: () => listUnfinishedImports(database),
+    forgetIdempotencyKeys: (expiredBefore) => forgetIdempotencyKeys(database, expiredBefore),
     ...createWebhookReceiving(database),
     findKey: (id) => findKey(database, id),
     ...createDeliveryQueue(database),

@@ -1,6 +1,7 @@
 import { deleteDeliveries } from './alert-tables.ts'
 import type { Database } from './database.ts'
 import { compile } from './database.ts'
+import { deleteRejected } from './import-tables.ts'
 import { deleteReports } from './report-table.ts'
 import { deleteLists, deleteResponses, moveCounts } from './response-table.ts'
 import { bumpDataVersion } from './survey-data.ts'
@@ -31,26 +32,27 @@ export async function eraseRespondent(
   const surveyIds = [...new Set(all.map(({ surveyId }) => surveyId))].sort()
   const surveyPks = [...new Set(all.map(({ surveyPk }) => surveyPk))]
   await database.batch(
-    surveyPks.flatMap((surveyPk) => [
-      ...moveCounts(
-        { database, surveyPk },
-        found.filter((row) => row.surveyPk === surveyPk).map(({ id }) => ({ id })),
-        ({ ids }) => [
+    surveyPks.flatMap((surveyPk) => {
+      const own = found.filter((row) => row.surveyPk === surveyPk).map(({ id }) => ({ id }))
+      const ownIds = own.map(({ id }) => id)
+      return [
+        ...moveCounts({ database, surveyPk }, own, ({ ids }) => [
           deleteDeliveries(surveyPk, ids, respondentId),
           ...deleteResponses(surveyPk, ids),
-        ]
-      ),
-      compile(database, deleteLists(surveyPk)),
-      compile(database, deleteReports(surveyPk)),
-      ...deleteBrought(database, surveyPk, respondentId),
-      query.deleteFrom('idempotency_keys').where('survey_pk', '=', surveyPk).compile(),
-      bumpDataVersion({ database, surveyPk }),
-    ])
+        ]),
+        compile(database, deleteLists(surveyPk)),
+        compile(database, deleteReports(surveyPk)),
+        compile(database, deleteRejected(surveyPk, respondentId, ownIds)),
+        ...deleteBrought(database, surveyPk, respondentId),
+        query.deleteFrom('idempotency_keys').where('survey_pk', '=', surveyPk).compile(),
+        bumpDataVersion({ database, surveyPk }),
+      ]
+    })
   )
   return { responseCount: found.length, surveyIds }
 }
 
-/** Surveys in which a list that the caller brought, or an alert, names the respondent. */
+/** Surveys in which a list that the caller brought, a rejected row or an alert names the respondent. */
 async function listBrought({ query }: Database, workspaceId: string, respondentId: string) {
   const ofSurvey = query
     .selectFrom('surveys')
@@ -66,7 +68,11 @@ async function listBrought({ query }: Database, workspaceId: string, respondentI
   const alerts = ofSurvey
     .innerJoin('alert_deliveries', 'alert_deliveries.survey_pk', 'surveys.pk')
     .where('alert_deliveries.respondent_id', '=', respondentId)
-  return invited.union(outcomes).union(alerts).execute()
+  const rejected = ofSurvey
+    .innerJoin('imports', 'imports.survey_pk', 'surveys.pk')
+    .innerJoin('rejected_rows', 'rejected_rows.import_pk', 'imports.pk')
+    .where('rejected_rows.respondent_id', '=', respondentId)
+  return invited.union(outcomes).union(alerts).union(rejected).execute()
 }
 
 function deleteBrought({ query }: Database, surveyPk: number, respondentId: string) {

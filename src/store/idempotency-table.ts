@@ -1,5 +1,14 @@
+import type { Database } from './database.ts'
 import type { OpenSurvey } from './survey-data.ts'
 import type { SurveyData } from './survey-store.ts'
+
+/** Forgets requests of all surveys that were claimed before this time, ISO 8601. */
+export async function forgetIdempotencyKeys(
+  { query }: Pick<Database, 'query'>,
+  expiredBefore: string
+): Promise<void> {
+  await query.deleteFrom('idempotency_keys').where('created_at', '<', expiredBefore).execute()
+}
 
 /** Requests that carry an `Idempotency-Key`, so that a repeated one counts once. */
 export function createIdempotencyTable({
@@ -8,7 +17,7 @@ export function createIdempotencyTable({
 }: OpenSurvey): Pick<SurveyData, 'claimIdempotencyKey' | 'releaseIdempotencyKey'> {
   return {
     async claimIdempotencyKey({ key, requestHash, at, staleBefore, expiredBefore }) {
-      await query.deleteFrom('idempotency_keys').where('created_at', '<', expiredBefore).execute()
+      await forgetIdempotencyKeys({ query }, expiredBefore)
       // One statement, so that of two concurrent requests the primary key lets only one through.
       const claimed = await query
         .insertInto('idempotency_keys')

@@ -116,12 +116,26 @@ export function addImportChunk(
       VALUES (${importPk}, ${chunk}, ${rowCount}, ${acceptedCount}, ${rejected.length})
       ON CONFLICT DO NOTHING`,
     ...jsonChunks(rejected).map(
-      (rows) => sql`INSERT INTO rejected_rows (import_pk, row_index, response_id, pointer, detail)
-        SELECT ${importPk}, value ->> 'index', value ->> 'id', value ->> 'pointer', value ->> 'detail'
+      (rows) => sql`INSERT INTO rejected_rows
+          (import_pk, row_index, response_id, pointer, detail, respondent_id)
+        SELECT ${importPk}, value ->> 'index', value ->> 'id', value ->> 'pointer', value ->> 'detail',
+          value ->> 'respondentId'
         FROM json_each(${rows}) WHERE true ON CONFLICT DO NOTHING`
     ),
     sql`UPDATE imports SET updated_at = ${at} WHERE survey_pk = ${surveyPk} AND id = ${importId}`,
   ].map((statement) => compile(database, statement))
+}
+
+/** Deletes the rejected rows of a respondent, and of responses of these ids. */
+export function deleteRejected(
+  surveyPk: number,
+  respondentId: string,
+  ids: readonly string[]
+): RawBuilder<unknown> {
+  return sql`DELETE FROM rejected_rows
+    WHERE import_pk IN (SELECT pk FROM imports WHERE survey_pk = ${surveyPk})
+      AND (respondent_id = ${respondentId}
+        OR response_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})))`
 }
 
 /** Imports of all workspaces that are not at their end, the oldest first. */

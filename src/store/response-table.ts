@@ -229,14 +229,15 @@ function upsertResponses(
 /**
  * Replaces the tags, and the corrections that they were made with.
  *
- * A response that was replaced or corrected since it was read keeps its newer tags.
+ * A response that was replaced or corrected since it was read keeps its newer tags. The plus keeps the planner
+ * from the index of the survey, with which it would read the rows anew for every response of the survey.
  */
 function replaceTags(surveyPk: number, chunk: string): Statement {
   return sql`UPDATE responses SET ${assignments(TAG_COLUMNS, 'fresh')}
     FROM (SELECT value ->> 'pk' AS pk, value ->> 'comment' AS comment, value ->> 'score' AS score,
         value ->> 'fields' AS fields, value ->> 'before' AS before, ${TAG_VALUES}
       FROM json_each(${chunk}) ${groupOfRow(surveyPk)}) AS fresh
-    WHERE responses.pk = fresh.pk AND responses.survey_pk = ${surveyPk}
+    WHERE responses.pk = fresh.pk AND +responses.survey_pk = ${surveyPk}
       AND responses.comment IS fresh.comment AND responses.score IS fresh.score
       AND responses.segments IS fresh.fields AND responses.corrections IS fresh.before`
 }

@@ -153,6 +153,7 @@ export type Tables = {
     response_id: string | null
     pointer: string
     detail: string
+    respondent_id: string | null
   }
   webhook_sources: {
     id: string

@@ -79,8 +79,7 @@ export async function fillLargeSurvey(
   if (!data) throw new Error('expected the survey that was just made')
   const at = new Date().toISOString()
   const responses = maskResponses(await demonstrationResponses())
-  const parts = await context.getParts()
-  const tagged = await tagBatch({ parts, data, responses, at })
+  const tagged = await tagBatch({ tag: context.tag, data, responses, at })
   const next = createResponses(data, tagged, { repeatShare, more })
   for (let from = 0; from < count; from += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => next(from + i))

@@ -68,7 +68,7 @@ async function fill(path: string, count: number): Promise<void> {
   if (!data) throw new Error('expected the survey that was just made')
   const at = new Date().toISOString()
   const responses = maskResponses(await demonstrationResponses())
-  const tagged = await tagBatch({ parts, data, responses, at })
+  const tagged = await tagBatch({ tag: context.tag, data, responses, at })
   const startMs = performance.now()
   for (let from = 0; from < count; from += BATCH) {
     const batch = Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => {

@@ -2,7 +2,8 @@ import { maskResponses, namesToMask } from '../../analysis/mask-responses.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { SurveyImport } from '../../domain/import.ts'
 import type { RejectedResponse } from '../../domain/response.ts'
-import type { SurveyData } from '../../store/survey-store.ts'
+import type { TaggedResponse } from '../../domain/survey.ts'
+import type { RejectedRow, SurveyData } from '../../store/survey-store.ts'
 import { droppedReviews } from '../corrections/dropped-reviews.ts'
 import type { FileRow, OpenedFile } from '../read-file/read-responses-file.ts'
 import { createResponseReader } from '../request/response-reader.ts'
@@ -11,8 +12,17 @@ import { isoNow, openSurvey, type SurveyContext } from '../surveys/survey-contex
 import { tagBatch } from '../surveys/tag-batch.ts'
 import { openUpload } from './open-upload.ts'
 
-/** Rows that are read, tagged and committed together. */
+/** Rows that are committed together. */
 export const IMPORT_CHUNK_ROWS = 500
+
+/** Every round of tagging prepares the themes anew, which costs as much as a few hundred comments. */
+const CHUNKS_TAGGED_TOGETHER = 4
+
+/** Rounds at a time: a runtime may have several threads for them. */
+const ROUNDS_AT_ONCE = 2
+
+/** Fewer responses are not worth two rounds. */
+const MIN_SPLIT_RESPONSES = 200
 
 /** How an import is run. */
 export type ImportRun = {
@@ -69,17 +79,28 @@ async function importRows(
   const { scale } = data.survey
   const file = await openUpload({ source, scale, columns: found.columns, importId: found.id })
   const keptIds = new Set<string>()
-  let chunk = 0
+  let number = 0
   let doneCount = 0
+  let group: Chunk[] = []
+  /** @returns false when the import has to stop before its end */
+  const commitGroup = async (): Promise<boolean> => {
+    const tagged = await tagChunks(context, data, group)
+    for (const [place, chunk] of group.entries()) {
+      await commitChunk(context, data, { found, chunk, tagged: tagged[place] ?? [] })
+      doneCount += 1
+      if (doneCount >= run.maxChunks || !(await run.goesOn())) return false
+    }
+    group = []
+    return true
+  }
   for await (const rows of chunksOf(file.rows)) {
     const read = readChunk(file, rows, keptIds)
-    if (chunk >= found.chunkCount) {
-      await commitChunk(context, data, { found, chunk, rows, read })
-      doneCount += 1
-      if (doneCount >= run.maxChunks || !(await run.goesOn())) return 'more'
-    }
-    chunk += 1
+    if (number >= found.chunkCount) group.push({ number, rows, read })
+    number += 1
+    const wanted = Math.min(CHUNKS_TAGGED_TOGETHER, run.maxChunks - doneCount)
+    if (group.length >= wanted && !(await commitGroup())) return 'more'
   }
+  if (group.length > 0 && !(await commitGroup())) return 'more'
   return 'done'
 }
 
@@ -95,15 +116,34 @@ async function* chunksOf(rows: AsyncIterable<FileRow>): AsyncGenerator<readonly 
   if (chunk.length > 0) yield chunk
 }
 
-/** What came is left out: a column read as a score can hold comments or names, which an erasure would not find. */
-function withoutCell(rejected: RejectedResponse): RejectedResponse {
-  return { ...rejected, detail: rejected.detail.replace(QUOTED_CELL, ', got another value') }
+/**
+ * A rejected row as it is kept, with the respondent that an erasure finds it by.
+ *
+ * What came is left out: a column read as a score can hold comments or names, which an erasure would not find.
+ */
+function keptRejection(rejected: RejectedResponse, row: unknown): RejectedRow {
+  const detail = rejected.detail.replace(QUOTED_CELL, ', got another value')
+  return { ...rejected, detail, respondentId: respondentOf(row) }
+}
+
+function respondentOf(row: unknown): string | null {
+  if (typeof row !== 'object' || row === null || !('respondentId' in row)) return null
+  const { respondentId } = row
+  if (Number.isSafeInteger(respondentId)) return String(respondentId)
+  return typeof respondentId === 'string' && respondentId !== '' ? respondentId : null
 }
 
 /** A value as `describeValue` quotes it: a text, or a number as long as one of a telephone. */
 const QUOTED_CELL = /, got ("|-?\d{5,}).*$/su
 
 type ReadChunk = ReturnType<ReturnType<typeof createResponseReader>['finish']>
+
+type Chunk = {
+  /** From 0. */
+  readonly number: number
+  readonly rows: readonly FileRow[]
+  readonly read: ReadChunk
+}
 
 function readChunk(file: OpenedFile, rows: readonly FileRow[], keptIds: Set<string>): ReadChunk {
   const reader = createResponseReader(file.scale, file.pointerOf)
@@ -123,26 +163,51 @@ function isKept(row: unknown, keptIds: ReadonlySet<string>): boolean {
   return typeof row.id === 'string' && keptIds.has(row.id)
 }
 
+/** Tagged responses of each chunk. */
+async function tagChunks(
+  context: SurveyContext,
+  data: SurveyData,
+  chunks: readonly Chunk[]
+): Promise<readonly (readonly TaggedResponse[])[]> {
+  const read = chunks.flatMap((chunk) => chunk.read.responses)
+  if (read.length === 0) return []
+  const responses = maskResponses(read, await namesToMask(data.survey.masking))
+  // The first responses of a survey decide its themes: they stay together.
+  const isSplit = responses.length >= MIN_SPLIT_RESPONSES && (await data.findModel()) !== null
+  const size = Math.ceil(responses.length / (isSplit ? ROUNDS_AT_ONCE : 1))
+  const rounds = Array.from({ length: Math.ceil(responses.length / size) }, (_, i) =>
+    tagBatch({
+      tag: context.tag,
+      data,
+      responses: responses.slice(i * size, (i + 1) * size),
+      at: isoNow(context),
+    })
+  )
+  const tagged = (await Promise.all(rounds)).flat()
+  let end = 0
+  return chunks.map((chunk) => {
+    const start = end
+    end += chunk.read.responses.length
+    return tagged.slice(start, end)
+  })
+}
+
 async function commitChunk(
   context: SurveyContext,
   data: SurveyData,
   {
     found,
-    chunk,
-    rows,
-    read,
+    chunk: { number, rows, read },
+    tagged,
   }: {
     readonly found: SurveyImport
-    readonly chunk: number
-    readonly rows: readonly FileRow[]
-    readonly read: ReadChunk
+    readonly chunk: Chunk
+    readonly tagged: readonly TaggedResponse[]
   }
 ): Promise<void> {
   const at = isoNow(context)
-  const responses = maskResponses(read.responses, await namesToMask(data.survey.masking))
-  const parts = await context.getParts()
-  const tagged = responses.length > 0 ? await tagBatch({ parts, data, responses, at }) : []
-  const { length: droppedCount } = await droppedReviews(data, responses)
+  const { length: droppedCount } = await droppedReviews(data, tagged)
+  const firstIndex = rows[0]?.index ?? 0
   await data.saveResponses({
     responses: tagged,
     receivedAt: at,
@@ -150,10 +215,10 @@ async function commitChunk(
     usage: usageOf(tagged, { at, droppedCount }),
     importChunk: {
       importId: found.id,
-      chunk,
+      chunk: number,
       rowCount: rows.length,
       acceptedCount: tagged.length,
-      rejected: read.rejected.map(withoutCell),
+      rejected: read.rejected.map((row) => keptRejection(row, rows[row.index - firstIndex]?.row)),
       at,
     },
   })

@@ -1,4 +1,3 @@
-import { tagResponses } from '../../analysis/tag-responses.ts'
 import { OTHER_THEME_ID, type StoredResponse, type ThemeModelVersion } from '../../domain/survey.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
 import { addCorrectedThemes, createCorrecting } from '../corrections/correct-tags.ts'
@@ -22,10 +21,9 @@ export async function discoverThemes(
   surveyId: string
 ): Promise<ThemeModelVersion | null> {
   const data = await openSurvey(context, surveyId)
-  const parts = await context.getParts()
   const { survey } = data
   const responses = await newestResponses(data)
-  const tagging = await tagResponses(parts, {
+  const tagging = await context.tag({
     ...taggingOf(survey),
     themes: { ...survey, model: null, previous: (await data.findModel())?.model ?? null },
     responses,
@@ -54,7 +52,7 @@ export async function discoverThemes(
     }
   }
   const model = await data.findModel()
-  if (model) await retagOutdated(parts, data, model)
+  if (model) await retagOutdated(context, data, model)
   return model
 }
 

@@ -1,7 +1,6 @@
 import { editsOfModel } from '../../analysis/edit-theme-model.ts'
 import type { CountedGroup } from '../../analysis/group-drivers.ts'
 import { roundFigures } from '../../analysis/round-figures.ts'
-import { tagResponses } from '../../analysis/tag-responses.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { StoredResponse, TaggedResponse, ThemeModelVersion } from '../../domain/survey.ts'
 import type { ThemeModel } from '../../domain/theme.ts'
@@ -42,7 +41,7 @@ export async function previewEdit(
 ): Promise<EditPreview> {
   const { survey } = data
   const touched = await touchedResponses(data, touchedThemes(edit, model.model))
-  const tagging = await tagResponses(await context.getParts(), {
+  const tagging = await context.tag({
     ...taggingOf(survey),
     themes: { ...survey, discover: false, model: next },
     responses: touched,

@@ -18,7 +18,7 @@ export const MAX_PUSHED_RESPONSES = 1_000
 const CLAIM_TIMEOUT_MS = 60_000
 
 /** A key is known for so long; SCHEMA.md says so. */
-const KEY_LIFETIME_MS = 24 * 3_600_000
+export const KEY_LIFETIME_MS = 24 * 3_600_000
 
 /** What became of pushed responses. */
 export type PushResult = {
@@ -122,10 +122,9 @@ async function storeRows(
   for (const [index, row] of rows.entries()) reader.read(row, index)
   const { responses, rejected } = reader.finish()
   if (responses.length === 0) throw new NoAcceptableResponseError(rejected)
-  const parts = await context.getParts()
   const at = isoNow(context)
   const masked = maskResponses(responses, await namesToMask(survey.masking))
-  const tagged = await tagBatch({ parts, data, responses: masked, at })
+  const tagged = await tagBatch({ tag: context.tag, data, responses: masked, at })
   const known = await data.knownIds(responses.map(({ id }) => id))
   const dropped = await droppedReviews(data, masked)
   const result: PushResult = {

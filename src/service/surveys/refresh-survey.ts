@@ -30,7 +30,7 @@ export async function bringThemesUpToDate(
     await discoverThemes(context, surveyId)
     return true
   }
-  return (await retagOutdated(await context.getParts(), data, model)) > 0
+  return (await retagOutdated(context, data, model)) > 0
 }
 
 async function isDiscoveryDue(data: SurveyData, model: ThemeModelVersion): Promise<boolean> {

@@ -1,12 +1,11 @@
-import type { EngineParts } from '../../analysis/create-engine.ts'
-import { tagResponses } from '../../analysis/tag-responses.ts'
 import type { Survey, ThemeModelVersion } from '../../domain/survey.ts'
 import type { Retag, SurveyData } from '../../store/survey-store.ts'
 import { addCorrectedThemes, createCorrecting } from '../corrections/correct-tags.ts'
+import type { SurveyContext } from './survey-context.ts'
 import { taggedResponse } from './tag-batch.ts'
 
 /** Responses tagged anew in one step. */
-const RETAG_STEP = 500
+const RETAG_STEP = 1_000
 
 /**
  * Tags responses that carry tags of another version than the current one.
@@ -14,7 +13,7 @@ const RETAG_STEP = 500
  * @returns how many
  */
 export async function retagOutdated(
-  parts: EngineParts,
+  { tag }: Pick<SurveyContext, 'tag'>,
   data: SurveyData,
   model: ThemeModelVersion
 ): Promise<number> {
@@ -23,7 +22,7 @@ export async function retagOutdated(
   for (;;) {
     const outdated = await data.listOutdated(model.version, RETAG_STEP)
     if (outdated.length === 0) return count
-    const tagging = await tagResponses(parts, {
+    const tagging = await tag({
       ...taggingOf(data.survey),
       themes: { ...data.survey, discover: false, model: model.model },
       responses: outdated,

@@ -10,6 +10,7 @@ import type { UploadStore } from '../imports/upload-store.ts'
 import type { SecretBox } from '../secrets/secret-box.ts'
 import type { Fetch } from '../webhooks/surveymonkey-api.ts'
 import type { ListCache } from './list-cache.ts'
+import type { Tag } from './tag-batch.ts'
 
 /** Work that may be done after the answer, by another thread or machine. */
 export type SurveyTask =
@@ -53,6 +54,7 @@ export type SurveyContext = {
   readonly computeList: (job: ListJob) => Promise<void>
   readonly store: WorkspaceStore
   readonly getParts: () => Promise<EngineParts>
+  readonly tag: Tag
   /** Text of `lexicons/roles/data.tsv`. */
   readonly readRoles: () => Promise<string>
   /** Milliseconds since 1970. */

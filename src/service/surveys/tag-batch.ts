@@ -1,5 +1,4 @@
-import type { EngineParts } from '../../analysis/create-engine.ts'
-import { type ResponseTagging, type Tagging, tagResponses } from '../../analysis/tag-responses.ts'
+import type { ResponseTagging, Tagging, TaggingRequest } from '../../analysis/tag-responses.ts'
 import type { KeptReview } from '../../domain/correction.ts'
 import type { SegmentValue, SurveyResponse } from '../../domain/response.ts'
 import type {
@@ -16,9 +15,12 @@ import {
   createCorrecting,
 } from '../corrections/correct-tags.ts'
 
+/** Reads and tags responses as `tagResponses` does, here or elsewhere. */
+export type Tag = (request: TaggingRequest) => Promise<Tagging>
+
 /** Everything that tagging one batch depends on. */
 export type TagBatch = {
-  readonly parts: EngineParts
+  readonly tag: Tag
   readonly data: SurveyData
   readonly responses: readonly SurveyResponse[]
   /** Time of now, ISO 8601. */
@@ -31,15 +33,10 @@ export type TagBatch = {
  * @param batch - responses, masked already
  * @returns responses ready to be kept, in the order given
  */
-export async function tagBatch({
-  parts,
-  data,
-  responses,
-  at,
-}: TagBatch): Promise<TaggedResponse[]> {
+export async function tagBatch({ tag, data, responses, at }: TagBatch): Promise<TaggedResponse[]> {
   const { survey } = data
   const current = await data.findModel()
-  const tagging = await tagResponses(parts, {
+  const tagging = await tag({
     question: survey.question,
     scale: survey.scale,
     themes: { ...survey, discover: false, model: current?.model ?? null },
