@@ -467,6 +467,15 @@ export function describeSurveyStore(name: string, open: () => Promise<Database>)
         expiredBefore: '2026-02-28T10:00:00.000Z',
       })
 
+      it('are forgotten after their time though no other comes', async () => {
+        const data = await (await makeSurvey())()
+        await data.claimIdempotencyKey(claim())
+        await store.forgetIdempotencyKeys(AT)
+        expect((await data.claimIdempotencyKey(claim('h2'))).state).toBe('running')
+        await store.forgetIdempotencyKeys(LATER)
+        expect((await data.claimIdempotencyKey(claim('h2'))).state).toBe('claimed')
+      })
+
       it('are forgotten after their time, answered or not', async () => {
         const data = await (await makeSurvey())()
         await data.claimIdempotencyKey(claim())

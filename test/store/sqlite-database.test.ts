@@ -8,12 +8,31 @@ import { describeAggregates } from '../contract/describe-aggregates.ts'
 import { describeAlertStore } from '../contract/describe-alert-store.ts'
 import { describeReportStore } from '../contract/describe-report-store.ts'
 import { describeSurveyStore } from '../contract/describe-survey-store.ts'
-import { SETTINGS } from './tagged-response.ts'
+import { SETTINGS, tagged } from './tagged-response.ts'
 
 describeSurveyStore('SQLite', async () => openSqliteDatabase(':memory:'))
 describeReportStore('SQLite', async () => openSqliteDatabase(':memory:'))
 describeAggregates('SQLite', async () => openSqliteDatabase(':memory:'))
 describeAlertStore('SQLite', async () => openSqliteDatabase(':memory:'))
+
+it('tags responses anew in a time that the size of their survey does not change', async () => {
+  const store = createSurveyStore(openSqliteDatabase(':memory:')).forWorkspace('acme')
+  const at = '2026-03-01T10:00:00.000Z'
+  await store.createSurvey({ id: 's', settings: SETTINGS, createdAt: at })
+  const data = await store.openSurvey('s')
+  if (!data) throw new Error('expected the survey that was just made')
+  const response = (i: number) => ({ id: `r${i}`, comment: 'slow '.repeat(20), score: i % 11 })
+  const responses = Array.from({ length: 4_000 }, (_, i) => tagged(response(i)))
+  await data.saveResponses({ responses, receivedAt: at, importId: null, usage: [] })
+  const outdated = await data.listOutdated(2, 500)
+  const startMs = performance.now()
+  await data.retagResponses(
+    outdated.map((kept, i) => ({ ...tagged(response(i), [], 2), position: kept.position }))
+  )
+  // Some 20 ms; reading all rows for each response takes 20 s.
+  expect(performance.now() - startMs).toBeLessThan(2_000)
+  expect((await data.findResponse('r0'))?.modelVersion).toBe(2)
+})
 
 describe('a database file', () => {
   it('keeps its surveys and its migrations when opened again', async () => {

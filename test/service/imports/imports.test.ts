@@ -88,6 +88,21 @@ describe('imports', () => {
     expect(rejected[2]?.detail).toContain('12')
   })
 
+  it('keep no refused row of an erased respondent', async () => {
+    const text =
+      'Response ID,Respondent,Score,Comment\na,p1,9,fine\nb,p1,12,late\nc,p2,12,slow\na,p3,8,again\n'
+    const columns = { id: 'Response ID', respondentId: 'Respondent' }
+    const { id } = await start(text, 'export.csv', columns)
+    await finish(id)
+    expect((await rejectedOf(id)).map((row) => row.id)).toEqual(['b', 'c', 'a'])
+    const { eraseRespondent } = harness.context.store
+    expect(await eraseRespondent('p1')).toEqual({ responseCount: 1, surveyIds: ['s'] })
+    expect((await rejectedOf(id)).map((row) => row.id)).toEqual(['c'])
+    expect(await eraseRespondent('p2')).toEqual({ responseCount: 0, surveyIds: ['s'] })
+    expect((await rejectedOf(id)).map((row) => row.id)).toEqual([])
+    expect(await eraseRespondent('p2')).toEqual({ responseCount: 0, surveyIds: [] })
+  })
+
   it('go on where they were cut off, with nothing lost and nothing doubled', async () => {
     const { id } = await start(makeCsv(2_000), 'export.csv', BY_ID)
     const whole = await start(makeCsv(2_000), 'again.csv', BY_ID)
