@@ -29,9 +29,8 @@ export function startTagThread(log: Log, here: Tag): TagThread {
       return port2
     },
     async stop() {
-      const exited = new Promise((resolve) => thread.once('exit', resolve))
-      thread.postMessage('stop')
-      await exited
+      // It keeps nothing, and may be at work or still loading.
+      await thread.terminate()
     },
   }
 }

@@ -26,8 +26,7 @@ function answer(caller: Pick<MessagePort, 'postMessage'>, { number, request }: T
   )
 }
 
-port.on('message', (message: TagMessage | { readonly caller: MessagePort } | 'stop') => {
-  if (message === 'stop') process.exit(0)
+port.on('message', (message: TagMessage | { readonly caller: MessagePort }) => {
   if (!('caller' in message)) {
     answer(port, message)
     return
