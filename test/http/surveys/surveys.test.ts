@@ -143,7 +143,10 @@ describe('the routes of stored surveys', () => {
     const idsOf = async (plan: string) => {
       const query = `segment.plan=${encodeURIComponent(plan)}`
       const answer = await app.send('GET', `/v1/surveys/wave/responses?limit=100&${query}`)
-      return responsePageSchema.parse(await answer.json()).responses.map(({ id }) => id).sort()
+      return responsePageSchema
+        .parse(await answer.json())
+        .responses.map(({ id }) => id)
+        .sort()
     }
     expect(await idsOf('Mid\\, West')).toEqual(['comma-0'])
     expect(await idsOf('Mid,West')).toEqual(['comma-1', 'comma-2'])
