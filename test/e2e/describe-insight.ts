@@ -6,10 +6,9 @@ import {
   keptRuleSchema,
   testResultSchema,
 } from '../../src/http/schemas/alert-schema.ts'
+import { casesSchema, promotersSchema } from '../../src/http/schemas/case-schema.ts'
 import {
   accountsSchema,
-  casesSchema,
-  promotersSchema,
   segmentsSchema,
   trendsSchema,
 } from '../../src/http/schemas/insight-schema.ts'

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createEngine } from '../../../src/analysis/create-engine.ts'
 import type { SurveyResponse } from '../../../src/domain/response.ts'
+import { casesSchema, promotersSchema } from '../../../src/http/schemas/case-schema.ts'
 import {
   accountAnswerSchema,
   accountsSchema,
-  casesSchema,
-  promotersSchema,
   segmentsSchema,
   trendsSchema,
 } from '../../../src/http/schemas/insight-schema.ts'
