@@ -203,7 +203,7 @@ describe('input that cannot be used', () => {
     [
       'nocomment.csv',
       'score,plan\n9,basic\n3,plus\n',
-      'no column looks like comments; the columns are "score", "plan". Name it with --comment',
+      'no column looks like comments; the columns are "score", "plan". Name it: --comment',
     ],
     [
       'picture.csv',

@@ -9,16 +9,20 @@ const SNIFF_CHARS = 64_000
 /** Characters parsed at a time. */
 const BLOCK_CHARS = 256_000
 
+/** One row of a grid; `problem` where it could not be read for sure. */
+export type GridRow = { readonly cells: readonly string[]; readonly problem?: string }
+
 /** Rows of delimited text, with what was told from its beginning. */
 export type DelimitedText = {
   readonly delimiter: string
-  readonly rows: AsyncIterable<readonly string[]>
+  readonly rows: AsyncIterable<GridRow>
 }
 
 /**
  * Splits delimited text into rows, piece by piece.
  *
- * Quoted cells may hold delimiters, doubled quotes and line breaks. Rows may differ in length.
+ * Quoted cells may hold delimiters, doubled quotes and line breaks. Rows may differ in length. A row with a
+ * quote left open has a problem: it has swallowed rows below it, and nobody would miss them.
  *
  * @param text - pieces of the text
  * @param delimiter - when known, such as a tab for TSV
@@ -45,7 +49,7 @@ async function* rowsOf(
   start: string,
   pieces: AsyncIterator<string>,
   config: ParserConfig
-): AsyncGenerator<readonly string[]> {
+): AsyncGenerator<GridRow> {
   let pending = start
   let neededChars = BLOCK_CHARS
   for (let isLast = false; !isLast; ) {
@@ -63,10 +67,28 @@ async function* rowsOf(
 
 function parseBlock(text: string, config: ParserConfig, isLast: boolean) {
   const parser = new Papa.Parser(config)
-  const { data, meta } = parser.parse(text, 0, !isLast) as Papa.ParseResult<string[]>
-  // A carriage return stays behind when a file mixes its line endings.
-  const rows = config.newline === '\n' ? data.map(withoutCarriageReturn) : data
+  const { data, errors, meta } = parser.parse(text, 0, !isLast) as Papa.ParseResult<string[]>
+  const strayQuotes = new Set(errors.flatMap(({ type, row }) => (type === 'Quotes' ? [row] : [])))
+  const rows = data.map((found, index): GridRow => {
+    // A carriage return stays behind when a file mixes its line endings.
+    const cells = config.newline === '\n' ? withoutCarriageReturn(found) : found
+    if (!strayQuotes.has(index)) return { cells }
+    const swallowed = swallowedRows(cells, config.delimiter)
+    return swallowed === 0 ? { cells } : { cells, problem: strayQuoteWords(swallowed) }
+  })
   return { rows, end: meta.cursor }
+}
+
+/** Lines within cells that have as many delimiters as a row: people seldom write so, files with a stray quote do. */
+function swallowedRows(cells: readonly string[], delimiter: string): number {
+  const usual = Math.max(1, cells.length - 1)
+  const lines = cells.flatMap((cell) => cell.split(/\r\n|\n|\r/).slice(1))
+  return lines.filter((line) => line.split(delimiter).length > usual).length
+}
+
+function strayQuoteWords(rows: number): string {
+  const swallowed = rows === 1 ? 'the row below' : `${rows.toLocaleString('en')} rows below`
+  return `expected a closing quote and doubled quotes inside, got a quote left open that takes in ${swallowed}`
 }
 
 function withoutCarriageReturn(row: string[]): string[] {

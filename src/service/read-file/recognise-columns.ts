@@ -217,7 +217,7 @@ function findColumn(
 function missingComment(columns: readonly ProfiledColumn[], fileName: string): MissingColumnError {
   return new MissingColumnError(
     fileName,
-    `no column looks like comments; the columns are ${nameList(columns)}. Name it with --comment "<column>"`
+    `no column looks like comments; the columns are ${nameList(columns)}. Name it: --comment "<column>" on the command line, the parameter "comment" over HTTP`
   )
 }
 

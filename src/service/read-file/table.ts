@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source.ts'
 import { readAllBytes, readHead } from './byte-source.ts'
 import { decodeText, detectEncoding, type Encoding } from './decode-text.ts'
-import { splitDelimitedText } from './delimited-rows.ts'
+import { type GridRow, splitDelimitedText } from './delimited-rows.ts'
 import { UnreadableFileError } from './file-error.ts'
 import { detectFormat, type FileFormat } from './file-format.ts'
 import { type Column, readHeader } from './header-rows.ts'
@@ -45,7 +45,7 @@ export async function openTable(source: ByteSource, encoding?: Encoding): Promis
   if (format === 'xlsx') {
     const sheet = await readWorkbook(source.name, await readAllBytes(source))
     const others = sheet.otherSheets.length > 0 ? `, not ${sheet.otherSheets.join(', ')}` : ''
-    return gridTable(source, asyncOf(sheet.rows), {
+    return gridTable(source, asyncOf(sheet.rows.map((cells) => ({ cells }))), {
       format,
       about: `sheet ${sheet.sheetName}${others}`,
     })
@@ -78,25 +78,47 @@ type About = {
 /** Rows of cells under a header. */
 async function gridTable(
   source: ByteSource,
-  rows: AsyncIterable<readonly string[]>,
+  rows: AsyncIterable<GridRow>,
   about: About
 ): Promise<Table> {
   const { first, rest } = await takeFirst(rows, SAMPLE_ROWS)
-  const header = readHeader(first)
+  const header = readHeader(first.map(({ cells }) => cells))
   if (!header) throw new UnreadableFileError(source.name, 'expected a header and rows, got neither')
-  const data = first.slice(header.firstDataRow).filter(isFilled)
+  const data = first.slice(header.firstDataRow).filter(({ cells }) => isFilled(cells))
+  const widest = Math.max(header.columns.length, usualWidth(data))
   const name = header.dialect === 'plain' ? '' : `, ${header.dialect} header`
   return {
     format: about.format,
     about: about.about + name,
     columns: header.columns,
-    sample: data,
+    sample: data.flatMap((row) => (row.problem === undefined ? [row.cells] : [])),
     request: null,
     rows: (async function* () {
-      for (const cells of data) yield { cells }
-      for await (const cells of rest) if (isFilled(cells)) yield { cells }
+      for (const row of data) yield checkedRow(row, widest)
+      for await (const row of rest) if (isFilled(row.cells)) yield checkedRow(row, widest)
     })(),
   }
+}
+
+/** Half of the rows are at most this wide: a header may lack the names of its last columns. */
+function usualWidth(rows: readonly GridRow[]): number {
+  const widths = rows.map(({ cells }) => filledWidth(cells)).sort((a, b) => a - b)
+  return widths[Math.floor((widths.length - 1) / 2)] ?? 0
+}
+
+/** A comment cut at a comma nobody quoted would be analysed as if it were whole. */
+function checkedRow({ cells, problem }: GridRow, widest: number): TableRow {
+  if (problem !== undefined) return { problem }
+  const width = filledWidth(cells)
+  if (width <= widest) return { cells }
+  return {
+    problem: `expected at most ${widest} cells, got ${width}; put quotes around a cell that holds the delimiter`,
+  }
+}
+
+/** Cells up to the last that is filled. */
+function filledWidth(cells: readonly string[]): number {
+  return cells.findLastIndex((cell) => cell.trim() !== '') + 1
 }
 
 /** Objects, the fields of which become columns. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { splitDelimitedText } from '../../../src/service/read-file/delimited-rows.ts'
+import { type GridRow, splitDelimitedText } from '../../../src/service/read-file/delimited-rows.ts'
 
 async function* piecesOf(text: string, size: number) {
   for (let i = 0; i < text.length; i += size) yield text.slice(i, i + size)
@@ -10,7 +10,7 @@ async function* piecesOf(text: string, size: number) {
 async function split(text: string, size = 7, delimiter?: string) {
   const { delimiter: found, rows } = await splitDelimitedText(piecesOf(text, size), delimiter)
   const all: (readonly string[])[] = []
-  for await (const row of rows) all.push(row)
+  for await (const { cells } of rows) all.push(cells)
   return { found, rows: all.filter((row) => row.some((cell) => cell !== '')) }
 }
 
@@ -150,5 +150,21 @@ describe('delimited text', () => {
   it('survives a quote that is never closed', async () => {
     const { rows } = await split(`a,b\n1,"open\n${'2,x\n'.repeat(50_000)}`, 65_536)
     expect(rows.length).toBeGreaterThanOrEqual(2)
+  })
+
+  it.each([
+    ['up to the next quote', '1,3,"open, slow\n2,9,"fine"\n3,8,ok\n', ['1', '3']],
+    ['up to the end', '1,3,fine\n2,9,"open\n3,8,ok\n4,8,ok\n', ['1', '2']],
+  ])('a quote left open %s is a problem of its row', async (_, text, ids) => {
+    const { rows } = await splitDelimitedText(piecesOf(`id,score,comment\n${text}`, 7))
+    const found: GridRow[] = []
+    for await (const row of rows) if (row.cells.length > 1) found.push(row)
+    expect(found.slice(1).map(({ cells }) => cells[0])).toEqual(ids)
+    expect(found.filter(({ problem }) => problem?.includes('a quote left open'))).toHaveLength(1)
+  })
+
+  it('a stray quote inside a comment of two lines is no problem', async () => {
+    const { rows } = await splitDelimitedText(piecesOf('a,b\n1,"the "best" app,\nreally"\n', 7))
+    for await (const { problem } of rows) expect(problem).toBeUndefined()
   })
 })

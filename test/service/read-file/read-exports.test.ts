@@ -177,4 +177,16 @@ describe('the exports of survey tools', () => {
     expect(file.mapping.map(({ field }) => field)).toEqual(['at', 'score', 'comment', 'segment'])
     expect(file.read.responses[3]?.comment).toBe('Excelente atención en la tienda')
   })
+
+  it('rejects a row that a delimiter nobody quoted has cut', async () => {
+    const text = 'id,score,comment\n1,3,Slow support, and rude\n2,9,Great,,\n3,8,"Fine, so far"\n'
+    const file = await readResponsesFile(byteSourceOf('a.csv', new TextEncoder().encode(text)), {
+      scaleOf: () => SCALES.nps,
+      overrides: {},
+    })
+    expect(file.read.responses.map(({ id }) => id)).toEqual(['2', '3'])
+    expect(file.read.rejected).toMatchObject([
+      { index: 0, detail: expect.stringContaining('expected at most 3 cells, got 4') },
+    ])
+  })
 })
