@@ -6,6 +6,7 @@ import {
   counted,
   effectDigits,
   grouped,
+  noRankWords,
   percent,
   shortFlag,
   shownFlags,
@@ -24,7 +25,7 @@ export function htmlRanking(report: Report): Markup {
     const why =
       report.analysis.summary.base === 0
         ? 'No response has a score, so themes cannot be ranked.'
-        : `No theme is mentioned by ${report.minMentions} respondents with a score, so none is ranked.`
+        : noRankWords(report)
     return markup`<h2>Ranked themes</h2><p class="lead">${why}</p>`
   }
   const look = { axis: plotAxis(themes), digits: effectDigits(themes), report }

@@ -1,6 +1,6 @@
 import type { AnalysedTheme, Analysis } from '../../domain/analysis.ts'
 import type { ThemeFlag } from '../../domain/effect.ts'
-import type { Report, UnrankedReason } from './report.ts'
+import { type Report, type UnrankedReason, unrankedThemes } from './report.ts'
 
 type FlagWords = { readonly short: string; readonly long: string }
 
@@ -47,6 +47,8 @@ export function flagLegend(themes: readonly AnalysedTheme[]): string[] {
 /** Why themes have no rank. */
 export function statusWords(reason: UnrankedReason, minMentions: number): string {
   switch (reason) {
+    case 'lopsided':
+      return `Mentioned often, but with too few scores on one side: an effect needs ${minMentions} who mention it, 5 who do not, and 5 detractors and 5 others for each theme`
     case 'insufficient':
       return `Mentioned by fewer than ${minMentions} respondents with a score, too few to judge`
     case 'affect-only':
@@ -56,6 +58,13 @@ export function statusWords(reason: UnrankedReason, minMentions: number): string
     case 'other':
       return 'What fits no theme, counted so that nothing is lost'
   }
+}
+
+/** Why nothing is ranked although there are scores. */
+export function noRankWords(report: Report): string {
+  return unrankedThemes(report).some(([reason]) => reason === 'lopsided')
+    ? 'No theme can be ranked; what each lacks stands below.'
+    : `No theme is mentioned by ${report.minMentions} respondents with a score, so none is ranked.`
 }
 
 /** How to read an effect, with what was held fixed. */

@@ -93,12 +93,12 @@ function scenario({ analysis }: Report): Markup {
   return words === null ? markup`` : markup`<h2>What if</h2><p class="lead">${words}</p>`
 }
 
-function unranked({ analysis, minMentions }: Report): Markup {
-  const groups = unrankedThemes(analysis)
+function unranked(report: Report): Markup {
+  const groups = unrankedThemes(report)
   if (groups.length === 0) return markup``
   return markup`<h2>Not ranked</h2>
 ${groups.map(
-  ([status, themes]) => markup`<p class="soft">${statusWords(status, minMentions)}</p>
+  ([reason, themes]) => markup`<p class="soft">${statusWords(reason, report.minMentions)}</p>
 <ul class="others">${themes.map((theme) => markup`<li><span>${theme.label}</span><span class="soft">${grouped(theme.mentionCount)}</span></li>`)}</ul>`
 )}`
 }

@@ -5,6 +5,7 @@ import {
   flagLegend,
   grouped,
   methodWords,
+  noRankWords,
   percent,
   scenarioWords,
   shortFlag,
@@ -189,14 +190,11 @@ function axisLabels(axis: Axis): string {
   return cells.join('')
 }
 
-function noRanking({ analysis, minMentions }: Report, style: Style): string {
-  if (analysis.summary.base === 0) {
+function noRanking(report: Report, style: Style): string {
+  if (report.analysis.summary.base === 0) {
     return wrap('Themes are not ranked, because no response has a score.', style.columns)
   }
-  return wrap(
-    `No theme is mentioned by ${minMentions} respondents with a score, so none is ranked. --min-mentions lowers that bound.`,
-    style.columns
-  )
+  return wrap(`${noRankWords(report)} --min-mentions lowers the bound of mentions.`, style.columns)
 }
 
 function scenarioPart({ analysis }: Report, style: Style): string {
@@ -204,13 +202,13 @@ function scenarioPart({ analysis }: Report, style: Style): string {
   return words === null ? '' : wrap(words, style.columns)
 }
 
-function unrankedPart({ analysis, minMentions }: Report, style: Style): string {
-  return unrankedThemes(analysis)
-    .map(([status, themes]) => {
+function unrankedPart(report: Report, style: Style): string {
+  return unrankedThemes(report)
+    .map(([reason, themes]) => {
       const shown = themes.slice(0, MAX_UNRANKED_LABELS)
       const more = themes.length > shown.length ? `, and ${themes.length - shown.length} more` : ''
       const list = shown.map((t) => `${onOneLine(t.label)} (${t.mentionCount})`).join(', ')
-      const head = style.dim(`${statusWords(status, minMentions)}:`)
+      const head = style.dim(wrap(`${statusWords(reason, report.minMentions)}:`, style.columns))
       return `${head}\n${wrap(list + more, style.columns, '  ')}`
     })
     .join('\n\n')

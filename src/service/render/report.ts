@@ -18,20 +18,26 @@ export function rankedThemes(analysis: Analysis): AnalysedTheme[] {
   return analysis.themes.filter(({ status }) => status === 'ranked')
 }
 
-/** Why themes have no rank; what fits no theme is kept apart from themes that are rare. */
-export type UnrankedReason = Exclude<AnalysedTheme['status'], 'ranked'> | 'other'
+/** Why themes have no rank; what fits no theme, and what is mentioned often, is kept apart from themes that are rare. */
+export type UnrankedReason = Exclude<AnalysedTheme['status'], 'ranked'> | 'lopsided' | 'other'
 
-function reasonOf({ source, status }: AnalysedTheme): UnrankedReason | null {
+function reasonOf(
+  { source, status, mentionCount }: AnalysedTheme,
+  minMentions: number
+): UnrankedReason | null {
   if (source === 'other') return 'other'
+  if (status === 'insufficient' && mentionCount >= minMentions) return 'lopsided'
   return status === 'ranked' ? null : status
 }
 
 /** Themes without a rank by reason; reasons without a theme are left out. */
-export function unrankedThemes(
-  analysis: Analysis
-): readonly (readonly [reason: UnrankedReason, themes: readonly AnalysedTheme[]])[] {
-  return (['insufficient', 'affect-only', 'unscored', 'other'] as const).flatMap((reason) => {
-    const themes = analysis.themes.filter((theme) => reasonOf(theme) === reason)
+export function unrankedThemes({
+  analysis,
+  minMentions,
+}: Report): readonly (readonly [reason: UnrankedReason, themes: readonly AnalysedTheme[]])[] {
+  const order = ['lopsided', 'insufficient', 'affect-only', 'unscored', 'other'] as const
+  return order.flatMap((reason) => {
+    const themes = analysis.themes.filter((theme) => reasonOf(theme, minMentions) === reason)
     return themes.length > 0 ? [[reason, themes] as const] : []
   })
 }

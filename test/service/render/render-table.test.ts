@@ -18,6 +18,16 @@ describe('the table', () => {
     expect(Math.max(...table.split('\n').map(columnsOf))).toBeLessThanOrEqual(100)
   })
 
+  it('does not call a theme rare that everybody mentions', () => {
+    const themes = [sampleTheme({ id: 'a', label: 'Slow support', mentionCount: 371 })]
+    const table = renderTable(sampleReport({ themes }), plain)
+    expect(table).toContain('No theme can be ranked; what each lacks stands below.')
+    expect(table.replaceAll(/\s+/g, ' ')).toMatch(
+      /Mentioned often, .* 5 others for each theme: Slow support \(371\)/
+    )
+    expect(table).not.toContain('fewer than 10')
+  })
+
   it('sums up the ranked themes that it does not show', () => {
     const table = renderTable(sampleReport(), plain, 1)
     const ranked = sampleReport().analysis.themes.filter(({ status }) => status === 'ranked')
@@ -60,7 +70,7 @@ describe('the table', () => {
       },
     })
     expect(renderTable(empty, plain)).toContain('because no response has a score')
-    const few = sampleReport({ themes: [sampleTheme({ id: 'fees' })] })
+    const few = sampleReport({ themes: [sampleTheme({ id: 'fees', mentionCount: 4 })] })
     expect(renderTable(few, plain)).toContain('No theme is mentioned by 10 respondents')
   })
 
