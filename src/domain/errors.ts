@@ -81,6 +81,9 @@ export class NotFoundError extends AppError {
     kind: 'survey' | 'response' | 'theme' | 'key' | 'import' | 'webhook' | 'account' | 'rule',
     id: string
   ) {
-    super(`${kind}-not-found`, `expected the id of a ${kind} in this workspace, got "${id}"`)
+    super(
+      `${kind}-not-found`,
+      `expected the id of ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} in this workspace, got "${id}"`
+    )
   }
 }

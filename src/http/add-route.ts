@@ -1,6 +1,8 @@
 import { createRoute, type OpenAPIHono, type RouteConfig, type z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Scope } from '../domain/access.ts'
+import { jsonPointer } from '../service/request/json-pointer.ts'
+import { InvalidRequestError } from '../service/request/read-analysis-request.ts'
 import type { StoredService } from '../service/stored-service.ts'
 import type { SurveyContext } from '../service/surveys/survey-context.ts'
 import type { AppEnv, AppOptions } from './app-env.ts'
@@ -61,6 +63,7 @@ export function addStoredRoutes(
     methods.set(path, [...(methods.get(path) ?? []), route.method.toUpperCase()])
     app.openAPIRegistry.registerPath(documentOf(route))
     app.on(route.method, path, requireScope(options, route.scope), (c) => {
+      rejectUnknownQuery(c, route)
       const { workspaceId } = c.get('access')
       return handle({
         c,
@@ -75,10 +78,27 @@ export function addStoredRoutes(
   }
 }
 
+/** A misspelt filter that nobody mentions would give the figures of everybody. */
+function rejectUnknownQuery(c: Context<AppEnv>, { query }: StoredRoute): void {
+  const known = Object.keys(query?.shape ?? {})
+  const isKnown = (name: string) =>
+    known.some((k) => k === name || (k.endsWith('.*') && name.startsWith(k.slice(0, -1))))
+  const unknown = Object.keys(c.req.query()).filter((name) => !isKnown(name))
+  if (unknown.length === 0) return
+  const list = known.length === 0 ? 'no parameters' : `a parameter of ${known.join(', ')}`
+  throw new InvalidRequestError(
+    unknown.map((name) => ({
+      pointer: jsonPointer([name]),
+      detail: `expected ${list}, got "${name.slice(0, 100)}"`,
+    }))
+  )
+}
+
 function documentOf(route: StoredRoute): RouteConfig {
   const problems = {
     401: 'No valid key',
     403: `The key lacks the scope \`${route.scope}\``,
+    422: 'A parameter that the route does not have',
     ...route.problems,
   }
   return createRoute({

@@ -49,8 +49,16 @@ export async function readTextBody(c: Context<AppEnv>, maxBytes: number): Promis
  * @param maxBytes - longest body
  * @returns the pieces in order
  * @throws {RequestTooLargeError} if there are more bytes
+ * @throws {AppError} `unsupported-media-type` if they are compressed
  */
 export async function readBody(c: Context<AppEnv>, maxBytes: number): Promise<Uint8Array[]> {
+  const encoding = c.req.header('content-encoding') ?? 'identity'
+  if (encoding.toLowerCase() !== 'identity') {
+    throw new AppError(
+      'unsupported-media-type',
+      `expected a body without content-encoding, got "${encoding.slice(0, 100)}"; send it uncompressed`
+    )
+  }
   // The declared length spares reading; the count while reading is what protects.
   if (Number(c.req.header('content-length') ?? 0) > maxBytes)
     throw new RequestTooLargeError(maxBytes)

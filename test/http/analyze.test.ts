@@ -108,6 +108,13 @@ describe('a request that cannot be read', () => {
     }
   )
 
+  it('that is compressed is 415 and says so', async () => {
+    const headers = { 'content-encoding': 'gzip' }
+    const response = await createTestApp().post('/analyze', '{}', headers)
+    expect(response.status).toBe(415)
+    expect((await problemOf(response)).detail).toContain('got "gzip"; send it uncompressed')
+  })
+
   it('with a charset or a suffix in its content type is read', async () => {
     const { post } = createTestApp()
     const body = JSON.stringify({ responses: [GOOD] })

@@ -43,16 +43,24 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return KIND_NAMES[issue.expected] ?? `a value of type ${issue.expected}`
     case 'invalid_value':
-      return `${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map((v) => JSON.stringify(v)).join(', ')}`
+      return oneOf(issue.values)
     case 'too_small':
-      return `${sizeOf(issue.origin)} of at least ${issue.minimum}${unitOf(issue.origin)}`
+      return `${sizeOf(issue.origin)} of at least ${issue.minimum}${unitOf(issue.origin, issue.minimum)}`
     case 'too_big':
-      return `${sizeOf(issue.origin)} of at most ${issue.maximum}${unitOf(issue.origin)}`
+      return `${sizeOf(issue.origin)} of at most ${issue.maximum}${unitOf(issue.origin, issue.maximum)}`
     case 'custom':
       return issue.message.replace(/^expected /, '')
     default:
-      return 'another value'
+      // Formats bring their own words; without them nobody knows what to change.
+      return /^expected /.test(issue.message)
+        ? issue.message.replace(/^expected /, '')
+        : 'another value'
   }
+}
+
+function oneOf(values: unknown): string {
+  const list = Array.isArray(values) ? values : []
+  return `${list.length > 1 ? 'one of ' : ''}${list.map((v) => JSON.stringify(v)).join(', ')}`
 }
 
 function sizeOf(origin: string): string {
@@ -61,9 +69,11 @@ function sizeOf(origin: string): string {
   return 'a number'
 }
 
-function unitOf(origin: string): string {
-  if (origin === 'string') return ' characters'
-  return origin === 'array' ? ' entries' : ''
+function unitOf(origin: string, count: number | bigint): string {
+  const isOne = Number(count) === 1
+  if (origin === 'string') return isOne ? ' character' : ' characters'
+  if (origin === 'array') return isOne ? ' entry' : ' entries'
+  return ''
 }
 
 /** Of the branches of a union, the one that got furthest into the value says most. */
@@ -81,7 +91,9 @@ function deepestBranch(
     const [detail] = describeIssue(deepest, inner, [...base, ...issue.path])
     if (detail) return detail
   }
-  const wanted = [...new Set(branches.map(expectation))].join(' or ')
+  // An unknown discriminator has no branches, only the values that it may take.
+  const named = issue.errors.length === 0 && 'options' in issue ? oneOf(issue.options) : null
+  const wanted = named ?? [...new Set(branches.map(expectation))].join(' or ')
   return {
     pointer: jsonPointer([...base, ...issue.path]),
     detail: `expected ${wanted}, got ${describeValue(inner)}`,

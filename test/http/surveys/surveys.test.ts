@@ -51,6 +51,17 @@ describe('the routes of stored surveys', () => {
   })
 
   it.each([
+    ['/v1/surveys/wave/themes?segmnt.plan=basic', '/segmnt.plan', 'segment.*'],
+    ['/v1/surveys/wave/summary?form=2026-01-01', '/form', 'from'],
+    ['/v1/surveys/wave?limit=1', '/limit', 'no parameters'],
+  ])('refuse %s, which would give the figures of everybody', async (path, pointer, known) => {
+    const answer = await app.send('GET', path)
+    expect(answer.status).toBe(422)
+    const { errors } = problemSchema.parse(await answer.json())
+    expect(errors).toMatchObject([{ pointer, detail: expect.stringContaining(known) }])
+  })
+
+  it.each([
     ['POST', '/v1/surveys', { id: 'wave' }, 409, undefined],
     ['POST', '/v1/surveys', { id: 'a b' }, 422, '/id'],
     [

@@ -62,14 +62,7 @@ const READ_ALL = {
   scope: 'read',
   params: surveyParams,
   query: filterQuery
-    .extend({
-      theme: z.string().optional().describe('Id of a theme'),
-      polarity: z
-        .string()
-        .optional()
-        .describe('Of the mentions of `theme`, or of the whole comment without one'),
-      order: order.describe('By arrival'),
-    })
+    .extend({ order: order.describe('By arrival') })
     .extend(pageQuery(...PAGE).shape),
   status: 200,
   answer: responsePageSchema,

@@ -32,6 +32,11 @@ export const filterQuery = z.object({
   scoreGroup: z.enum(['detractor', 'passive', 'promoter']).optional(),
   q: z.string().optional().describe('Text that the comment contains'),
   flag: z.string().optional(),
+  theme: z.string().optional().describe('Id of a theme that the comment mentions'),
+  polarity: z
+    .string()
+    .optional()
+    .describe('Of the mentions of `theme`, or of the whole comment without one'),
 })
 
 /** All query parameters with all their values. */
