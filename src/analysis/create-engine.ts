@@ -42,8 +42,10 @@ export function versionsOf({ version, reader, themer }: EngineParts): Versions {
  */
 export function createEngine(parts: EngineParts): Engine {
   const versions = Object.freeze(versionsOf(parts))
+  const { themer } = parts
   return Object.freeze({
     versions,
+    ...(themer.themeIds && { themeIds: themer.themeIds }),
     async analyse(request: AnalysisRequest, onProgress?: ProgressListener): Promise<Analysis> {
       const session = parts.themer.start({ ...request.themes, seed: request.seed })
       const read = await readResponses(request, parts.reader, onProgress)

@@ -100,5 +100,7 @@ export type ProgressListener = (
 /** Runs whole analyses; built once from its resources, then frozen. */
 export type Engine = {
   readonly versions: Versions
+  /** Ids of all themes that a model can link comments to, edits included; absent where nobody knows. */
+  themeIds?(model: ThemeModel): readonly string[]
   analyse(request: AnalysisRequest, onProgress?: ProgressListener): Promise<Analysis>
 }

@@ -119,4 +119,6 @@ export type Themer = {
   readonly version: string
   /** @throws {UnknownTaxonomyError | InvalidThemeModelError} if the options name what does not exist */
   start(options: ThemeOptions): ThemeSession
+  /** Ids of all themes that a model can link comments to, edits included. */
+  themeIds?(model: ThemeModel): readonly string[]
 }

@@ -1,9 +1,11 @@
 // What is here: the themer, which links clauses to known, the caller's own and discovered themes.
 // Not here: scores and effects of themes (insight/), reading comments (text/), files (runtime/ loads them).
-import type { ThemeOptions, Themer } from '../domain/theme.ts'
+import type { ThemeModel, ThemeOptions, Themer } from '../domain/theme.ts'
 import type { WordVectors } from '../text/word-vectors/word-vectors.ts'
 import { createThemeEncoder } from './encoding/theme-encoder.ts'
 import type { ScorerModel } from './matching/match-scorer.ts'
+import { addedThemes } from './model/theme-edit.ts'
+import { planThemes } from './plan.ts'
 import { createSession, type ThemeKit } from './session.ts'
 import { readIndustryWords, readTaxonomy } from './taxonomy/read-taxonomy.ts'
 
@@ -20,6 +22,9 @@ export type ThemeResources = {
   /** `lexicons/theme-scorer/model.bin` */
   readonly scorerWeights: ArrayBuffer
 }
+
+/** Options that leave all to the model. */
+const ONLY_MODEL = { taxonomy: 'none', discover: false, maxThemes: 1, seed: 0 } as const
 
 /** Version of the method; a change that moves themes of the same comments raises it. */
 const METHOD_VERSION = '2'
@@ -52,5 +57,10 @@ export function createThemer(resources: ThemeResources): Themer {
   return Object.freeze({
     version,
     start: (options: ThemeOptions) => createSession({ ...kit, version }, options),
+    themeIds(model: ThemeModel) {
+      const { definitions, applied } = planThemes(themes, { ...ONLY_MODEL, model })
+      const { discovered, edits } = applied ?? { discovered: [], edits: [] }
+      return [...definitions, ...discovered, ...addedThemes(edits)].map(({ id }) => id)
+    },
   })
 }

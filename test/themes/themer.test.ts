@@ -139,3 +139,17 @@ describe('a saved model', () => {
     expect(mentions.flat().some((mention) => mention.themeId === 'vending')).toBe(true)
   })
 })
+
+describe('the themes that a model can link to', () => {
+  it('are those of its taxonomy, found ones and added ones', async () => {
+    const { model } = await themer
+      .start({ taxonomy: 'auto', discover: false, maxThemes: 5, model: null, seed: 1 })
+      .finish()
+    const added = editThemeModel(model, { op: 'add', theme: { id: 'parking', label: 'Parking' } })
+    const ids = themer.themeIds?.(added) ?? []
+    expect(ids).toContain('support-speed')
+    expect(ids).toContain('parking')
+    expect(themer.themeIds?.(model)).not.toContain('parking')
+    expect(ids).not.toContain('other')
+  })
+})

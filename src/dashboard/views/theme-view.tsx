@@ -99,7 +99,7 @@ function Body({ theme, source }: BodyProps) {
 
 /** What the theme is about: its definition where it has one, else where it comes from. */
 function definitionOf(theme: AnalysedTheme): string {
-  const { description } = theme as { readonly description?: string | null }
+  const { description } = theme
   return description ? `${description.replace(/[.\s]*$/, '')}.` : SOURCES[theme.source]
 }
 

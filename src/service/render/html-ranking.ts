@@ -59,7 +59,7 @@ ${quotes.map(({ text }) => markup`<blockquote>${onOneLine(text)}</blockquote>`)}
 
 /** What a theme is about, where it has a definition. */
 function definitionOf(theme: AnalysedTheme): string | null {
-  const { description } = theme as { readonly description?: string | null }
+  const { description } = theme
   return description ? onOneLine(description) : null
 }
 

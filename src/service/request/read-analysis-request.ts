@@ -10,12 +10,15 @@ import { describeValue } from './json-pointer.ts'
 import { optionsShape, type ReadOptions } from './request-schema.ts'
 import { createResponseReader, type ReadResponses } from './response-reader.ts'
 import { scaleSchemaFor } from './scale-schema.ts'
+import type { ThemeChange } from './theme-schema.ts'
 
 /** A request that is ready for the engine. */
 export type ReadRequest = {
   readonly request: AnalysisRequest
   /** Ids of responses whose comment was cut; their result carries the flag `truncated`. */
   readonly truncatedIds: ReadonlySet<string>
+  /** Themes that edits of the request speak of, with their places; the engine knows whether they exist. */
+  readonly editedThemes?: readonly { readonly pointer: string; readonly themeId: string }[]
 }
 
 /** Options of an analysis with the scale resolved. */
@@ -68,7 +71,21 @@ export function readAnalysisRequest(body: unknown, maxResponses: number): ReadRe
   if (errors.length > 0 || !options) throw new InvalidRequestError(errors)
   const reader = createResponseReader(options.scale)
   for (const [index, row] of (responses as readonly unknown[]).entries()) reader.read(row, index)
-  return buildRequest(options, reader.finish())
+  // The options are checked, so the edits are what the schema says.
+  const { edits = [] } = (rest as { themes?: { edits?: readonly ThemeChange[] } }).themes ?? {}
+  const editedThemes = edits.flatMap(themesOfEdit)
+  return { ...buildRequest(options, reader.finish()), editedThemes }
+}
+
+/** Themes that an edit speaks of and that must be there. */
+function themesOfEdit(edit: ThemeChange, index: number) {
+  const at = (field: string, themeId: string) => ({
+    pointer: `/themes/edits/${index}/${field}`,
+    themeId,
+  })
+  if (edit.op === 'undo' || edit.op === 'add') return []
+  if (edit.op !== 'merge') return [at('themeId', edit.themeId)]
+  return [...edit.themeIds.map((id, i) => at(`themeIds/${i}`, id)), at('into', edit.into)]
 }
 
 /**
