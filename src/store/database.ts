@@ -6,6 +6,8 @@ export type Database = {
   readonly query: Kysely<Tables>
   /** Runs the statements in order; all of them or none. */
   batch(statements: readonly CompiledQuery[]): Promise<void>
+  /** Removes what was deleted from files beside the database, where it has any. */
+  forget?(): Promise<void>
   close(): Promise<void>
 }
 

@@ -49,6 +49,7 @@ export async function eraseRespondent(
       ]
     })
   )
+  await database.forget?.()
   return { responseCount: found.length, surveyIds }
 }
 

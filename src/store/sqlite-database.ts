@@ -20,6 +20,9 @@ const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url))
 /** How long a write waits for another thread's write. */
 const BUSY_TIMEOUT_MS = 15_000
 
+/** How long an erasure waits for readers to let go of the log. */
+const FORGET_TIMEOUT_MS = 250
+
 /** Compiled statements kept; the store has fewer different ones. */
 const MAX_PREPARED = 200
 
@@ -53,6 +56,14 @@ export function openSqliteDatabase(path: string): Database {
         connection.exec('ROLLBACK')
         throw error
       }
+    },
+    async forget() {
+      // The log holds pages as they were. A reader in the way leaves that to the next checkpoint: waiting would stop
+      // every request.
+      connection.exec(
+        `PRAGMA busy_timeout = ${FORGET_TIMEOUT_MS}; PRAGMA wal_checkpoint(TRUNCATE);
+         PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`
+      )
     },
     async close() {
       connection.close()

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -35,6 +35,29 @@ it('tags responses anew in a time that the size of their survey does not change'
 })
 
 describe('a database file', () => {
+  it('holds no word of an erased respondent, nor does its log', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'whyscore-'))
+    const database = openSqliteDatabase(join(folder, 'whyscore.db'))
+    const store = createSurveyStore(database).forWorkspace('acme')
+    const at = '2026-03-01T10:00:00.000Z'
+    await store.createSurvey({ id: 's', settings: SETTINGS, createdAt: at })
+    const data = await store.openSurvey('s')
+    const response = { id: 'r1', comment: 'the zebra never came', respondentId: 'p7', score: 3 }
+    await data?.saveResponses({
+      responses: [tagged(response)],
+      receivedAt: at,
+      importId: null,
+      usage: [],
+    })
+    const isKept = () =>
+      readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes('zebra'))
+    expect(isKept()).toBe(true)
+    expect(await store.eraseRespondent('p7')).toMatchObject({ responseCount: 1 })
+    expect(isKept()).toBe(false)
+    await database.close()
+    rmSync(folder, { recursive: true })
+  })
+
   it('keeps its surveys and its migrations when opened again', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'whyscore-'))
     const path = join(folder, 'deeper', 'whyscore.db')
