@@ -95,6 +95,8 @@ export function toProblem(error: Error, c: Context<AppEnv>): Response {
   if (error instanceof AppError) {
     const { status, title } = PROBLEMS[error.code]
     const type = PROBLEM_BASE + error.code
+    // RFC 9110, 15.5.2: a 401 says how to authenticate.
+    if (error.code === 'invalid-key') c.header('WWW-Authenticate', 'Bearer')
     const errors = error.errors.length > 0 ? { errors: error.errors } : {}
     return problem(c, { type, title, status, detail: error.message, ...errors })
   }

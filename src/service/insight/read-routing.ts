@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import type { RoutingTable } from '../../insight/cases/route-cases.ts'
+import { describeIssue } from '../request/describe-issue.ts'
 
 const VALUE = z.union([z.string(), z.number(), z.boolean()])
 
@@ -39,10 +40,7 @@ function withoutUndefined(table: z.infer<typeof routingSchema>): RoutingTable {
 export function readRouting(value: unknown): RoutingTable {
   const result = routingSchema.safeParse(value)
   if (result.success) return withoutUndefined(result.data)
-  const errors = result.error.issues.map(({ path, message }) => ({
-    pointer: `/${path.join('/')}`,
-    detail: message,
-  }))
+  const errors = result.error.issues.flatMap((issue) => describeIssue(issue, value))
   const [first] = errors
   throw new AppError(
     'invalid-request',
