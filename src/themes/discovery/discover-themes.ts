@@ -46,7 +46,8 @@ export function linkDiscovered(
   const matches = matchProfiles(
     units.map((unit) => unit.whole),
     { profiles: themes, commonMeaning },
-    context
+    context,
+    'near'
   )
   const links = new Map<ThemeClause, ThemeLink>()
   for (const [i, { members }] of units.entries()) {

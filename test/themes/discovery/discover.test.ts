@@ -78,6 +78,16 @@ describe('discovery', () => {
     expect(match).toEqual([undefined])
   })
 
+  it('takes in what is clearly nearer to one theme, and still leaves out what is far', () => {
+    const { book: other, clauses: strange } = clausesOf([[['invoice arrived twice in march']]])
+    const strict = { ...set, profiles: set.profiles.map((own) => ({ ...own, minScore: 99 })) }
+    expect(matchProfiles(clauses, strict, context).some((match) => match !== undefined)).toBe(false)
+    const near = matchProfiles(clauses, strict, context, 'near').map((match) => match?.profile)
+    expect(near).toEqual(matches.map((match) => match?.profile))
+    const elsewhere = { ...context, book: other, encoder: encoderFor(other) }
+    expect(matchProfiles(strange, strict, elsewhere, 'near')).toEqual([undefined])
+  })
+
   it('applies themes of models that were saved without landmarks', () => {
     const profiles = set.profiles.map(({ landmarks: _, ...old }) => ({ ...old, minScore: -5 }))
     const labels = matchProfiles(clauses, { ...set, profiles }, context).map((m) => m?.profile)
