@@ -34,7 +34,7 @@ export default async function run(argv: readonly string[]): Promise<void> {
     }
     const tookMs = performance.now() - startMs
     process.stdout.write(
-      `${machine()}; corpora/northlink repeated\n${current.state}: ${current.acceptedCount} rows in ${(tookMs / 1_000).toFixed(1)} s with ${clients} clients reading, peak memory ${peakMemoryMb(server.pid)} MB\n`
+      `${machine()}; corpora/northlink repeated\n${current.state}: ${current.acceptedCount} rows in ${(tookMs / 1_000).toFixed(1)} s (${Math.round((1_000 * current.acceptedCount) / tookMs)} rows a second) with ${clients} clients reading, peak memory ${peakMemoryMb(server.pid)} MB\n`
     )
     printTable([LOAD_HEAD, loadRow('list, while importing', await load)])
   } finally {
