@@ -184,6 +184,18 @@ describe('labelled comments', () => {
     expect(wrong).toEqual([])
   })
 
+  it('states plain facts of 17 industries, in each at least ten of either sign', () => {
+    const facts = rows.filter(({ id }) => id.includes('-fact-'))
+    const few = [...new Set(facts.map(({ source }) => source))].filter((source) =>
+      ['negative', 'positive'].some(
+        (sign) => facts.filter((f) => f.source === source && f.polarity === sign).length < 10
+      )
+    )
+    expect(facts.length).toBeGreaterThanOrEqual(950)
+    expect(new Set(facts.map(({ source }) => source)).size).toBe(17)
+    expect(few).toEqual([])
+  })
+
   it('shares no sentence frame: no six words stand in five comments', () => {
     const texts = rows.map((row) => row.text)
     expect(shared(texts, 6, 4)).toEqual([])

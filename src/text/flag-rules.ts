@@ -25,17 +25,17 @@ const CHURN: readonly FlagRule[] = [
   rule(
     'churn-intent',
     'leaving switching moving canceling cancelling looking shopping considering thinking going closing',
-    `(?: (?:i|we) (?:am|are|have been|will be) (?:\\S+ ){0,2}|^ (?:and |so |now |already |currently |probably )*)(?:leaving (?:you|them|when|at|as|for|this|the|after|$)|switching (?:to|away|as|when|provider|supplier|bank|my|our|$)|moving (?:away|elsewhere|provider|(?:my|our) (?:\\S+ ){1,3}(?:to |elsewhere |away )|to (?:another|a different)|on from)|canceling|cancelling|looking (?:elsewhere|around|(?:at|for|into) (?:\\S+ ){0,3}(?:other|another|alternatives?|different|new|cheaper) ${PROVIDER})|shopping around|shopping for another|closing (?:my|our|the) account|(?:considering|thinking (?:of|about)) (?:leaving|switching|moving(?! house)|changing ${PROVIDER}|canceling|going elsewhere)|going (?:elsewhere|to (?:leave|switch|cancel))) `
+    `(?: (?:i|we) (?:am|are|have been|will be) (?:\\S+ ){0,2}|^ (?:and |so |now |already |currently |probably )*)(?:leaving (?:you|them|when|at the end|as|for (?:@name|another|a |someone)|this (?!review|comment|feedback|message|note|here|country|house|job)|the (?:\\S+ )?${PROVIDER}|after|soon|now|next|because|if|unless|today|asap|and not|$)|switching (?:to|away|as|when|provider|supplier|bank|my|our|$)|moving (?:away|elsewhere|provider|(?:my|our) (?:\\S+ ){1,3}(?:to |elsewhere |away )|to (?:another|a different)|on from)|canceling|cancelling|looking (?:elsewhere|around|(?:at|for|into) (?:\\S+ ){0,3}(?:other|another|alternatives?|different|new|cheaper) ${PROVIDER})|shopping around|shopping for another|closing (?:my|our|the) account|(?:considering|thinking (?:of|about)) (?:leaving|switching|moving(?! house)|changing ${PROVIDER}|canceling|going elsewhere)|going (?:elsewhere|to (?:leave|switch|cancel)))(?: |$)`
   ),
   rule(
     'churn-intent',
     'off gone out done',
-    ' (?:i|we) (?:am|are|will be) (?:\\S+ )?(?:off|gone|out|done with (?:you|them|this))(?: !)? $'
+    ' (?:i|we) (?:am|are|will be) (?:\\S+ )?(?:(?:off|gone|out|done with (?:you|them|this))(?: !)? $|off (?:to (?:@name|another|a different|someone|somewhere|a competitor)|elsewhere|when|once|as soon)|done with @name)'
   ),
   rule(
     'churn-intent',
     'leave cancel switch move change go take look close leaving canceling switching moving looking going',
-    ` (?:will|would|shall|going to|want to|trying to|decided to|about to|planning to|plan to|intend to|might|may|tempted to|ready to|forced to|have to|had to|be) (?:\\S+ )?(?:leave (?:you|when|as soon|at the end|if|for|@name|$)|cancel (?:(?:my|our|the|this) (?:\\S+ )?${SOLD}|it $|$)|switch (?:to|provider|supplier|bank|away|my|our|$)|move (?:to another|away|elsewhere|provider|supplier|bank|my|our|everything)|change (?:provider|supplier|bank|company|dentist|gp|insurer)s?|go (?:elsewhere|somewhere else)|take (?:my|our) (?:business|money|custom) |look elsewhere|close (?:my|our|the) account|(?:leaving|canceling|switching|moving elsewhere|looking elsewhere|going elsewhere) )`
+    ` (?:will|would|shall|going to|want to|trying to|decided to|about to|planning to|plan to|intend to|might|may|tempted to|ready to|forced to|have to|had to|be) (?:\\S+ )?(?:leave (?:you|when|as soon|at the end|if|for|@name|$)|cancel (?:(?:my|our|the|this) (?:\\S+ )?${SOLD}(?= |$)|it $|$)|switch (?:to|provider|supplier|bank|away|my|our|$)|move (?:to another|away|elsewhere|provider|supplier|bank|my|our|everything)|change (?:provider|supplier|bank|company|dentist|gp|insurer)s?|go (?:elsewhere|somewhere else)|take (?:my|our) (?:business|money|custom) |look elsewhere|close (?:my|our|the) account|(?:leaving|canceling|switching|moving elsewhere|looking elsewhere|going elsewhere) )`
   ),
   rule(
     'churn-intent',
@@ -72,6 +72,81 @@ const CHURN: readonly FlagRule[] = [
     'churn-intent',
     'porting pac transfer transferring',
     ' (?:porting (?:out|my|our)|(?:got|have|requested|asked for) (?:my|the|a|our) pac |transferring (?:my|our) (?:records|account|pension|custom)|asked for the transfer) '
+  ),
+  rule(
+    'churn-intent',
+    'counting goodbye bye adios ex',
+    ' (?:counting (?:down )?(?:the )?(?:days|weeks|months) (?:till|until|to) (?!(?:my |our |the )?(?:next|holiday|trip|visit|stay) )|(?:then|so|is) (?:goodbye|bye|adios) |^ (?:goodbye|bye|adios) (?:@name|and good riddance)|ex customer )'
+  ),
+  rule(
+    'churn-intent',
+    'code port comparing comparison',
+    ' (?:(?:pac|porting|port|switching|transfer|migration) code |port (?:my|our) (?:number|connection|line|sim) |comparing (?:now|deals|quotes|prices|suppliers|providers|offers) |comparison (?:site|website)s? (?:open|up|tonight|now))'
+  ),
+  rule(
+    'churn-intent',
+    'signed joined went gone moved going switched moving registered registering',
+    ` (?:(?:signed|signed up|registering|registered|joined up) (?:with|at) (?:another|a different|someone else|@name )|(?:i|we|have|already|^) (?:already |just )?(?:gone|went|moved|switched|defected|transferred) (?:elsewhere|${PROVIDER} |over to (?:@name|another)|to (?:a competitor|another ${PROVIDER}|someone else|a different ${PROVIDER}))|(?:gone|going|went) back to @name |(?:i|we|am|are|have|^) (?:already |slowly )?(?:moved|moving) (?:(?:all |both )?(?:my|our) (?:\\S+ )?(?:money|wages|savings|account|accounts|business|number|lines?|mortgage|policy|policies|salary)|everything) (?:\\S+ )?(?:to|elsewhere|over|away|out) )`
+  ),
+  rule(
+    'churn-intent',
+    'notice days',
+    ' (?:(?:gave|given|giving|handed in|handing in|served|sent) (?:you |them )?(?:my|our|the|in my|in our) (?:\\S+ )?(?:notice|days) |notice (?:is |was )?(?:handed|given|served|sent|goes|in )|on notice with you)'
+  ),
+  rule(
+    'churn-intent',
+    'reason stay here',
+    ' (?:only (?:reason|thing) (?:\\S+ ){0,3}(?:i|we) (?:\\S+ ){0,2}(?:stay|stayed|still|not (?:left|changed|switched|moved|gone|canceled))|(?:no|little|not much|any) reason (?:for (?:me|us) )?to stay|only (?:still )?(?:here|with you|staying|stay) (?:until|till|because|for (?:the|now)|as))'
+  ),
+  rule(
+    'churn-intent',
+    'tomorrow heartbeat shot today',
+    ' (?:would|will|may|might) (?:\\S+ )?(?:leave|switch|move|go|change|cancel) (?:\\S+ )?(?:tomorrow|in a heartbeat|like a shot) '
+  ),
+  rule(
+    'churn-intent',
+    'elsewhere ship feet ways company',
+    ' (?:tak(?:e|ing|en) (?:\\S+ ){1,4}elsewhere|(?:looking|look|going|go|gone|went) elsewhere|(?:vote|voting|voted) with (?:my|our) feet|part(?:ing|ed)? (?:ways|company)) (?!but found|and came back)'
+  ),
+  rule(
+    'churn-intent',
+    'signing sign renewing stay staying seeing see doubt renew',
+    ' (?:(?:not|never|neither) (?:be )?(?:signing|renewing|sign again|signing again|stay with|staying with)|not (?:see|seeing) (?:us|me|myself|ourselves) (?:\\S+ )?(?:renewing|staying|signing|coming back|returning|back)|doubt (?:i|we) (?:will|would) (?:renew|stay|return|be back|come back|use|sign)|(?:not|never) (?:\\S+ )?sign (?:again|for another)|no intention of (?:renewing|staying|returning|coming back))(?: |$)'
+  ),
+  rule(
+    'churn-intent',
+    'back',
+    ' (?:will|would|shall) (?:not|never) (?:\\S+ )?(?:go|going|come|coming|be) back (?:there |here |to (?:you|them|this|@name)|ever |again |$|! |if |after )'
+  ),
+  rule(
+    'churn-intent',
+    'never',
+    '^ (?:\\S+ ){0,4}never (?:going|using|buying|flying|ordering|booking|shopping|staying|coming|use|buy|fly|order|book|shop) (?:\\S+ ){0,4}(?:again|back)(?: |$)'
+  ),
+  rule(
+    'churn-intent',
+    'time',
+    ` (?:time|ready) to (?:leave (?:you|them|$)|switch|move (?:on|elsewhere|away|provider|supplier|bank)|change ${PROVIDER}|find (?:a|an|another|someone) (?:\\S+ )?(?:${PROVIDER}|else)|look (?:elsewhere|around)|shop around)(?: |$)`
+  ),
+  rule(
+    'churn-intent',
+    'canceled canceling',
+    ' (?:i|we) (?:have |just |already |then |are |am )*(?:canceled|canceling) (?:$|! |it $|after|because|immediately|today|this morning|in the end)'
+  ),
+  rule(
+    'churn-intent',
+    'end ending ended terminate terminated terminating delete uninstall quit quitting',
+    ` (?:(?:end|ending|ended|terminate|terminated|terminating|quit|quitting) (?:my|our|the) (?:\\S+ )?${SOLD} |(?:going to|about to|will|to|might|just) (?:delete|uninstall) (?:it|this|the app|my account)|quit(?:ting)? (?:you|this|the) (?:app|game|gym|bank|service))`
+  ),
+  rule(
+    'churn-intent',
+    'next trying trialing testing',
+    ' (?:next (?:phone|laptop|car|one|order|tv|contract|policy|holiday|flight|machine) (?:i \\S+ )?(?:will|would|is going to) (?:not )?be (?:a |an |from |with |by )?(?:@name|another|different|someone|elsewhere|your|you|one of|not)|next time (?:i|we) (?:am|are|will|would) (?:be )?(?:\\S+ )?(?:use|using|try|trying|get|getting|buy|buying|go|going|take|taking|fly|flying|book|booking|choose) (?:with |to |a |an |for |from )?(?:@name|another|someone|elsewhere|somewhere|the train|the ferry|the bus)|(?:trying|trialing|testing|piloting) (?:\\S+ )?(?:replacements?|alternatives?|other|another|a competitor))'
+  ),
+  rule(
+    'churn-intent',
+    'so',
+    ' (?:contract|deal|month|term|fix|subscription|membership|trial|lease|plan) (?:\\S+ ){0,6}(?:and )?so (?:do|will|am|are) (?:we|i)(?: |$)'
   ),
 ]
 

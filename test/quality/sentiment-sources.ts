@@ -56,14 +56,15 @@ export function publicSources(data: string): HeldOutSource[] {
 
 /** Sources of corpora/labelled-comments that are of the same industry as one of corpora/labelled-clauses. */
 const COMMENTS_OF: Readonly<Record<string, readonly string[]>> = {
-  airline: ['airline-post'],
+  airline: ['airline-post', 'airline'],
   apps: ['app-review'],
   banking: ['bank'],
-  electronics: ['product-review', 'laptop-and-restaurant-sentence'],
+  electronics: ['product-review', 'laptop-and-restaurant-sentence', 'electronics'],
   healthcare: ['patient', 'clinic'],
   insurance: ['insurer'],
   'public-services': ['public'],
-  restaurant: ['laptop-and-restaurant-sentence'],
+  'rail-bus': ['rail'],
+  restaurant: ['laptop-and-restaurant-sentence', 'restaurant'],
   retail: ['shop'],
   telecom: ['broadband', 'mobile', 'media'],
 }

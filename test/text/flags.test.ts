@@ -40,6 +40,36 @@ describe('flags', () => {
     }
   )
 
+  it.each([
+    'I am leaving',
+    "I'm off",
+    "Won't be renewing",
+    "We're going elsewhere",
+    'Shopping around',
+    'My contract ends in March and so do we',
+    'Time to switch',
+    'Handed in our notice this morning',
+    "I'm done with you",
+    'Only here until the contract runs out',
+  ])('hear that a customer leaves: %s', (comment) => {
+    expect(reader.read(comment, 'reason').flags).toContain('churn-intent')
+  })
+
+  it.each([
+    'They rang as I was leaving the house',
+    'I left a message and nobody rang',
+    'He left the parcel in the rain',
+    'I am leaving this review after one stay',
+    'We are leaving the airport now',
+    'The internet was off all day',
+    'They cancelled my flight and moved me to the next one',
+    'Switch it off and on again',
+    'We moved house in March',
+    'Everyone was friendly and so was the driver',
+  ])('hear no farewell in: %s', (comment) => {
+    expect(reader.read(comment, 'reason').flags).not.toContain('churn-intent')
+  })
+
   it('marks a comment that was read only in part', () => {
     expect(reader.read('slow '.repeat(5000), 'reason').flags).toContain('truncated')
   })

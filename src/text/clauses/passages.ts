@@ -113,10 +113,11 @@ function filler(form: string, token: number): Unit {
     valence: 0,
     sign: 0,
     boost: 1,
+    group: 0,
     row: -1,
     rowWeight: 0,
   }
-  return { form, token, isNegated: false, isShouted: false, facts }
+  return { form, token, isNegated: false, isShouted: false, group: 0, facts }
 }
 
 /** "it was good" to "it was not good", "see the staff" to "i do not see the staff". */

@@ -1,14 +1,18 @@
 import { hashOf, joinHashes } from './hash.ts'
 import type { Unit } from './units.ts'
 import { CONTRAST } from './word-facts.ts'
+import { FIRST_CHANGE } from './word-groups.ts'
 
 const NOT = hashOf('not:')
 const SKIP = hashOf('skip:')
 const START = hashOf('start:')
 const END = hashOf('end:')
 
-/** Kinds of n-grams that a unit closes: itself, with the one before, the two before, the last but one, its first letters. */
-export const GRAMS_PER_UNIT = 5
+/**
+ * Kinds of n-grams that a unit closes: itself, with the one before, the two before, the last but one, its first letters, the
+ * group that it says something of or that is said of it.
+ */
+export const GRAMS_PER_UNIT = 6
 /** Length of what `lexicalFigures` fills. */
 export const DENSE_COUNT = 18
 
@@ -19,6 +23,10 @@ export type UnitRange = {
   readonly to: number
 }
 
+const RELATION = hashOf('relation:')
+/** Units that may lie between a change and what changes: "the wait on the phone was two hours". */
+const MAX_REACH = 6
+
 /**
  * Hashes of the n-grams of a run of units.
  *
@@ -27,14 +35,17 @@ export type UnitRange = {
  *
  * @param units - the words
  * @param grams - filled with `GRAMS_PER_UNIT` hashes a unit; 0 where there is none
+ * @param starts - filled with the first unit of the last kind of n-gram of each unit
  * @throws nothing
  * @see lexicons/sentiment-model/README.md for what each kind of feature is worth
  * @example
- * fillGrams(units, new Int32Array(GRAMS_PER_UNIT * units.length))
+ * fillGrams(units, new Int32Array(GRAMS_PER_UNIT * units.length), new Int32Array(units.length))
  */
-export function fillGrams(units: readonly Unit[], grams: Int32Array): void {
+export function fillGrams(units: readonly Unit[], grams: Int32Array, starts: Int32Array): void {
   let before = START
   let beforeThat = 0
+  let change = -1
+  let thing = -1
   for (let i = 0; i < units.length; i += 1) {
     const unit = units[i]
     if (unit === undefined) continue
@@ -48,9 +59,30 @@ export function fillGrams(units: readonly Unit[], grams: Int32Array): void {
     grams[at + 2] = i >= 1 ? joinHashes(joinHashes(beforeThat, before), hash) : 0
     grams[at + 3] = i >= 2 ? joinHashes(joinHashes(SKIP, beforeThat), hash) : 0
     grams[at + 4] = prefix === 0 ? 0 : isNegated ? joinHashes(NOT, prefix) : prefix
+    grams[at + 5] = 0
+    if (unit.group !== 0) {
+      const isChange = unit.group >= FIRST_CHANGE
+      const other = isChange ? thing : change
+      if (other >= 0 && i - other <= MAX_REACH) {
+        grams[at + 5] = relationOf(units, isChange ? other : i, isChange ? i : other)
+        starts[i] = other
+      }
+      if (isChange) change = i
+      else thing = i
+    }
     beforeThat = before
     before = hash
   }
+}
+
+/** Hash of what is said of a thing: the groups of both, whether they are denied, and whether the thing had to be done. */
+function relationOf(units: readonly Unit[], thing: number, change: number): number {
+  const own = units[thing]
+  const said = units[change]
+  if (own === undefined || said === undefined) return 0
+  const isTo = units[thing - 1]?.form === 'to'
+  const flags = (own.isNegated ? 1 : 0) + (said.isNegated ? 2 : 0) + (isTo ? 4 : 0)
+  return joinHashes(joinHashes(RELATION, own.group * 8 + flags), said.group)
 }
 
 /** Hash of the pair of the start and the first unit of a run. */

@@ -140,6 +140,7 @@ function modelOf(header: SentimentHeader, table: Table): SentimentModel {
     units: [],
     grams: new Int32Array(GRAMS_PER_UNIT * FIRST_UNITS),
     slots: new Int32Array(GRAMS_PER_UNIT * FIRST_UNITS),
+    starts: new Int32Array(FIRST_UNITS),
     usedBy: new Uint32Array(header.slots),
     run: 0,
     figures: new Float32Array(DENSE_COUNT),
@@ -152,9 +153,10 @@ function modelOf(header: SentimentHeader, table: Table): SentimentModel {
       if (scratch.grams.length < size) {
         scratch.grams = new Int32Array(2 * size)
         scratch.slots = new Int32Array(2 * size)
+        scratch.starts = new Int32Array(2 * units.length)
       }
       scratch.units = units
-      fillGrams(units, scratch.grams)
+      fillGrams(units, scratch.grams, scratch.starts)
       for (let i = 0; i < size; i += 1) scratch.slots[i] = slotOf(table, scratch.grams[i] ?? 0)
     },
     judge(range, contributions) {
@@ -182,6 +184,8 @@ type Scratch = {
   /** Hashes and slots of the n-grams that end at each unit; -1 for one that the model doesn't know. */
   grams: Int32Array
   slots: Int32Array
+  /** First unit of the relation that each unit closes. */
+  starts: Int32Array
   /** Marks the slots that the current run of words has used, so that a repeated n-gram counts once. */
   readonly usedBy: Uint32Array
   run: number
@@ -196,8 +200,9 @@ function slotOf({ mask, prints }: Table, hash: number): number {
   return hash !== 0 && prints[slot] === printOf(hash) ? slot : -1
 }
 
-// Units before the last one that an n-gram starts at, by its kind.
+// Units before the last one that an n-gram starts at, by its kind; a relation starts anywhere.
 const GRAM_STARTS = [0, 1, 2, 2, 0] as const
+const RELATION_KIND = 5
 
 /** Adds the weights of the run's n-grams, each once; how many the model knows. */
 function addSparse(
@@ -209,7 +214,7 @@ function addSparse(
     contributions,
   }: { range: UnitRange; contributions: Float64Array | undefined }
 ): number {
-  const { grams, slots, usedBy, run } = scratch
+  const { grams, slots, starts, usedBy, run } = scratch
   const [negativeStep, positiveStep] = header.steps
   let negative = 0
   let positive = 0
@@ -228,12 +233,14 @@ function addSparse(
   }
   for (let i = from; i < to; i += 1) {
     const at = GRAMS_PER_UNIT * i
-    for (let kind = 0; kind < GRAMS_PER_UNIT; kind += 1) {
+    for (let kind = 0; kind < RELATION_KIND; kind += 1) {
       let slot = slots[at + kind] ?? -1
       const isOpening = i < from + 2 && from > 0 && kind >= 1 && kind <= 3
       if (isOpening) slot = slotOf(table, openingGram(grams, from, i, kind))
       take(slot, i - (GRAM_STARTS[kind] ?? 0))
     }
+    const slot = slots[at + RELATION_KIND] ?? -1
+    if (slot >= 0 && (starts[i] ?? 0) >= from) take(slot, i)
   }
   if (to > from) take(slotOf(table, closingPair(grams[GRAMS_PER_UNIT * (to - 1)] ?? 0)), to - 1)
   const scale = sparseScale(known)

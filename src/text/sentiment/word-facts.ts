@@ -1,6 +1,7 @@
 import { remember } from '../tokens/remember.ts'
 import { hashOf } from './hash.ts'
 import type { ValenceLexicon } from './valence-lexicon.ts'
+import { groupOf } from './word-groups.ts'
 
 /** What the model needs of word vectors. */
 export type VectorTable = {
@@ -24,6 +25,8 @@ export type WordFacts = {
   readonly sign: number
   /** Factor on the valence of the next word. */
   readonly boost: number
+  /** See `word-groups.ts`; 0 for none. */
+  readonly group: number
   readonly row: number
   readonly rowWeight: number
 }
@@ -53,7 +56,7 @@ const ROLES: ReadonlyMap<string, number> = rolesOf([
   [UNDOES_NEGATION, list('only wonder')],
   [SAYING, list('say think believe feel call recommend claim')],
   [DURATION, list('second seconds minute minutes hour hours day days week weeks month months')],
-  [DURATION, list('year years night nights')],
+  [DURATION, list('year years night nights fortnight secs sec')],
   [NUMBER_WORD, list('one two three four five six seven eight nine ten eleven twelve fifteen')],
   [NUMBER_WORD, list('#number twenty thirty forty fifty hundred half couple several few many')],
   [CONTRAST, list('but however')],
@@ -113,6 +116,7 @@ export function createWordFacts(
       valence: form === 'no' || form === 'please' ? 0 : listed,
       sign: Math.abs(listed) < MIN_SIGN_VALENCE ? 0 : Math.sign(listed),
       boost: INTENSIFIERS.has(form) ? 1.3 : DAMPENERS.has(form) ? 0.7 : 1,
+      group: groupOf(form),
       row: vectors?.rowOf(form) ?? -1,
       rowWeight: vectors?.weightOf(form) ?? 0,
     }

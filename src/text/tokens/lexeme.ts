@@ -70,9 +70,24 @@ function kindOf(type: string, value: string): Token['kind'] {
 
 function formsOf(kind: Token['kind'], normal: string): string[] {
   if (kind === 'punctuation') return markOf(normal)
-  if (kind === 'number') return ['#number']
+  if (kind === 'number') return numberForms(normal)
   if (kind === 'other' && /^[£$€₹¥]$/.test(normal)) return ['#money']
   return normal === '' ? [] : normal.split(' ')
+}
+
+const TIME_UNITS: readonly (readonly [pattern: RegExp, unit: string])[] = [
+  [/^\d[\d.,]*-?(?:h|hr|hour)s?$/i, 'hours'],
+  [/^\d[\d.,]*-?(?:min|minute)s?$/i, 'minutes'],
+  [/^\d[\d.,]*-?days?$/i, 'days'],
+  [/^\d[\d.,]*-?(?:wk|week)s?$/i, 'weeks'],
+  [/^\d[\d.,]*-?(?:mth|month)s?$/i, 'months'],
+  [/^\d[\d.,]*-?(?:yr|year)s?$/i, 'years'],
+]
+
+/** "2hrs" is a number and its unit. */
+function numberForms(normal: string): string[] {
+  const unit = TIME_UNITS.find(([pattern]) => pattern.test(normal))?.[1]
+  return unit === undefined ? ['#number'] : ['#number', unit]
 }
 
 function markOf(normal: string): string[] {

@@ -7,7 +7,7 @@ export type Normaliser = (value: string, type: string) => string
 const CONTRACTIONS: ReadonlyMap<string, string> = new Map(
   `dont:do not|didnt:did not|doesnt:does not|cant:can not|couldnt:could not|wont:will not|wouldnt:would not|shouldnt:should not
 isnt:is not|wasnt:was not|arent:are not|werent:were not|hasnt:has not|havent:have not|hadnt:had not|aint:is not|neednt:need not
-cannot:can not|im:i am|ive:i have|id:i would|youre:you are|youve:you have|theyre:they are|theyve:they have|weve:we have|thats:that is
+cannot:can not|im:i am|i'm:i am|ive:i have|id:i would|youre:you are|youve:you have|theyre:they are|theyve:they have|weve:we have|thats:that is
 whats:what is|theres:there is|heres:here is|itll:it will|gonna:going to|wanna:want to|gotta:got to|gimme:give me|dunno:do not know
 lemme:let me|cos:because|coz:because|cuz:because|bcoz:because|becoz:because|bc:because|b/c:because|w/o:without|w/:with|thx:thanks|thnx:thanks|tks:thanks|ty:thanks|pls:please|plz:please|plse:please
 u:you|ur:your|r:are|n't:not|nt:not|n:and|'m:am|'re:are|'ve:have|'ll:will|'d:would|n/a:none|gr8:great|2moro:tomorrow|luv:love

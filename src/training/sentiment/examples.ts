@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { madeFacts } from './made-facts.ts'
 import { madeSentences } from './made-sentences.ts'
 
 /** Shares of negative, neutral and positive; they sum to 1. */
@@ -50,6 +51,7 @@ export function readExamples(dataFolder: string, corpora: string): Example[] {
     ...wholeComments(labelledClauses),
     ...comments(readRows(join(corpora, 'labelled-comments/data.jsonl'))),
     ...madeSentences(),
+    ...madeFacts(),
   ].filter((example) => example.text.trim() !== '')
 }
 
@@ -180,9 +182,13 @@ function comments(rows: readonly Row[]): Example[] {
       1 - lean,
       lean * happiness,
     ]
-    return example(`comments/${String(row.source)}`, row.text, shares, CLAUSE_WEIGHT)
+    const weight = String(row.id).includes('-fact-') ? FACT_WEIGHT : CLAUSE_WEIGHT
+    return example(`comments/${String(row.source)}`, row.text, shares, weight)
   })
 }
+
+/** Bare facts teach more by what they share than one by one; 4 took 0.002 of macro-F1 from other sources. */
+const FACT_WEIGHT = 2
 
 /** Share of a comment without an opinion that its score divides between the signs. */
 const NEUTRAL_LEAN = 0.3

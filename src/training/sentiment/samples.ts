@@ -44,7 +44,7 @@ function inputsOf(units: readonly Unit[], { vectors }: TextTables) {
     DENSE_COUNT
   )
   const grams = new Int32Array(GRAMS_PER_UNIT * units.length)
-  fillGrams(units, grams)
+  fillGrams(units, grams, new Int32Array(units.length))
   const last = grams[GRAMS_PER_UNIT * (units.length - 1)]
   const sparse = [...grams].filter((hash) => hash !== 0)
   if (last !== undefined) sparse.push(closingPair(last))
