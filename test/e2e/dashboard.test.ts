@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { buildPage } from './browser.ts'
+import { describeAxe } from './dashboard-axe.ts'
+import { describeDetails } from './dashboard-details.ts'
 import { describeDashboard } from './describe-dashboard.ts'
 import { startNode } from './start-server.ts'
 
@@ -23,4 +25,11 @@ describe('the first load', () => {
   })
 })
 
-describeDashboard('Node', () => startNode())
+describeDashboard(
+  'Node',
+  () => startNode(),
+  (visitor) => {
+    describeDetails(visitor)
+    describeAxe(visitor)
+  }
+)
