@@ -106,7 +106,7 @@ const CHURN: readonly FlagRule[] = [
   rule(
     'churn-intent',
     'elsewhere ship feet ways company',
-    ' (?:tak(?:e|ing|en) (?:\\S+ ){1,4}elsewhere|(?:looking|look|going|go|gone|went) elsewhere|(?:vote|voting|voted) with (?:my|our) feet|part(?:ing|ed)? (?:ways|company)) (?!but found|and came back)'
+    ' (?:tak(?:e|ing|en) (?:\\S+ ){1,4}elsewhere|(?<=^ | (?:i|we|and|so|now|just|already|am|are|have|off|be) )(?:looking|going|gone|went) elsewhere|(?:vote|voting|voted) with (?:my|our) feet|part(?:ing|ed)? (?:ways|company)) (?!but found|and came back)'
   ),
   rule(
     'churn-intent',

@@ -46,6 +46,7 @@ describe('flags', () => {
     "Won't be renewing",
     "We're going elsewhere",
     'Shopping around',
+    'Gone elsewhere',
     'My contract ends in March and so do we',
     'Time to switch',
     'Handed in our notice this morning',
@@ -65,6 +66,7 @@ describe('flags', () => {
     'They cancelled my flight and moved me to the next one',
     'Switch it off and on again',
     'We moved house in March',
+    'I have renewed twice without looking elsewhere',
     'Everyone was friendly and so was the driver',
   ])('hear no farewell in: %s', (comment) => {
     expect(reader.read(comment, 'reason').flags).not.toContain('churn-intent')
