@@ -7,9 +7,9 @@ import { createCommentReader } from '../../src/text/comment-reader.ts'
 import { createThemer } from '../../src/themes/themer.ts'
 import { loadThemeResources } from '../themes/load-resources.ts'
 
-/** Reads comments and finds themes with the committed lexicons. */
-export function loadThemeEngine() {
-  const resources = loadThemeResources()
+/** Reads comments and finds themes with the committed lexicons, or another scorer. */
+export function loadThemeEngine(scorer?: string) {
+  const resources = loadThemeResources(scorer)
   const bytes = readFileSync('lexicons/sentiment-model/model.bin')
   const reader = createCommentReader({
     sentimentHeader: JSON.parse(readFileSync('lexicons/sentiment-model/model.json', 'utf8')),

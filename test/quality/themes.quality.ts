@@ -1,9 +1,11 @@
-// How well themes agree with human labels, beside plain keyword matching and TF-IDF with k-means.
+// How well themes agree with human labels, beside plain keyword matching, TF-IDF with k-means and NMF.
 
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { adjustedRand } from '../../src/themes/quality/adjusted-rand.ts'
-import { keywordThemes, tfidfClusters } from './theme-baselines.ts'
+import { readTaxonomy } from '../../src/themes/taxonomy/read-taxonomy.ts'
+import { loadThemeResources } from '../themes/load-resources.ts'
+import { keywordThemes, nmfClusters, tfidfClusters } from './theme-baselines.ts'
 import { loadThemeEngine } from './theme-engine.ts'
 import { agreementOf, microF1, publicSets, readRows, type ThemeSet } from './theme-sets.ts'
 
@@ -24,6 +26,37 @@ async function assignment(engine: Engine, { name, themes, comments }: ThemeSet):
   console.log(`${name}: ${comments.length} comments, ${themes.length} themes`)
   console.log(line('themes', ours))
   console.log(line('keyword matching', keywords))
+  reliability(
+    mentions.flatMap((list, i) =>
+      list
+        .filter(({ themeId }) => themeId !== 'other')
+        .map(({ themeId, confidence }) => ({
+          confidence,
+          isRight: comments[i]?.labels.includes(themeId) ?? false,
+        }))
+    )
+  )
+}
+
+const BINS = 5
+
+/** How often mentions of each confidence are right, as far as labels of whole comments can tell. */
+function reliability(
+  judged: readonly { readonly confidence: number; readonly isRight: boolean }[]
+): void {
+  const parts: string[] = []
+  let error = 0
+  for (let bin = 0; bin < BINS; bin++) {
+    const own = judged.filter(
+      ({ confidence }) => Math.min(BINS - 1, Math.floor(confidence * BINS)) === bin
+    )
+    if (own.length === 0) continue
+    const said = own.reduce((sum, { confidence }) => sum + confidence, 0) / own.length
+    const right = own.filter(({ isRight }) => isRight).length / own.length
+    error += (Math.abs(said - right) * own.length) / judged.length
+    parts.push(`${said.toFixed(2)} → ${right.toFixed(2)} (${own.length})`)
+  }
+  console.log(`  confidence → right: ${parts.join(', ')}; calibration error ${three(error)}`)
 }
 
 async function ownClauses(engine: Engine): Promise<void> {
@@ -52,6 +85,51 @@ async function ownClauses(engine: Engine): Promise<void> {
   console.log(
     `  themes             precision ${three(f.precision)}  recall ${three(f.recall)}  F1 ${three(f.f1)}`
   )
+  const { themesTsv, seedsTsv } = loadThemeResources()
+  const parents = new Map(
+    readTaxonomy(themesTsv, seedsTsv).map(({ id, parentId }) => [id, parentId || id])
+  )
+  const above = (ids: readonly string[]) => [...new Set(ids.map((id) => parents.get(id) ?? id))]
+  const upper = microF1(
+    comments.map(({ text, labels }) => ({ text, labels: above(labels) })),
+    found.map(above)
+  )
+  console.log(
+    `  their parents      precision ${three(upper.precision)}  recall ${three(upper.recall)}  F1 ${three(upper.f1)}`
+  )
+}
+
+/** Clauses an industry must have for its discovery to be judged. */
+const MIN_LABELLED = 200
+
+/** Discovery without any taxonomy, against the labels of the project's own clauses. */
+async function ownDiscovery(engine: Engine): Promise<void> {
+  const rows = (readRows('corpora/labelled-clauses/data.jsonl') ?? []).filter(
+    (row) => String(row.theme) !== '-'
+  )
+  console.log('discovery by industry, no taxonomy: NMI / ARI / purity')
+  for (const industry of new Set(rows.map((row) => String(row.industry)))) {
+    const own = rows.filter((row) => row.industry === industry)
+    if (own.length < MIN_LABELLED) continue
+    const texts = own.map((row) => String(row.text))
+    const labels = own.map((row) => String(row.theme))
+    const { mentions, themes, quality } = await engine.assign(texts, { taxonomy: 'none' })
+    const found = mentions.map((list) => list[0]?.themeId ?? 'other')
+    const k = Math.max(2, themes.length)
+    const figures = [found, tfidfClusters(texts, k), nmfClusters(texts, k)].map((groups) => {
+      const { nmi, purity } = agreementOf(groups, labels)
+      const ari = adjustedRand(numbersOf(groups), numbersOf(labels))
+      return `${three(nmi)} / ${three(ari)} / ${three(purity)}`
+    })
+    console.log(
+      `  ${industry.padEnd(16)} ${own.length} clauses, coverage ${three(quality.coverage)}: ours ${figures[0]}; k-means ${figures[1]}; NMF ${figures[2]}`
+    )
+  }
+}
+
+function numbersOf(items: readonly string[]): number[] {
+  const names = [...new Set(items)]
+  return items.map((item) => names.indexOf(item))
 }
 
 const MAX_QUESTIONS = 3335
@@ -64,16 +142,15 @@ async function discovery(engine: Engine, data: string): Promise<void> {
   const labels = kept.map((row) => String(row.label))
   const { mentions, quality } = await engine.assign(texts, { taxonomy: 'none', maxThemes: 77 })
   const found = mentions.map((list) => list[0]?.themeId ?? 'other')
-  const numbers = (items: readonly string[]) =>
-    items.map((item) => [...new Set(items)].indexOf(item))
   const line = (who: string, groups: readonly string[]) => {
     const { nmi, purity } = agreementOf(groups, labels)
-    const ari = adjustedRand(numbers(groups), numbers(labels))
+    const ari = adjustedRand(numbersOf(groups), numbersOf(labels))
     console.log(`  ${who.padEnd(18)} NMI ${three(nmi)}  ARI ${three(ari)}  purity ${three(purity)}`)
   }
   console.log(`banking questions (banking77): ${kept.length} questions, 77 intents, no labels used`)
   line('themes', found)
   line('TF-IDF + k-means', tfidfClusters(texts, 77))
+  line('NMF', nmfClusters(texts, 77))
   console.log(`  coverage ${three(quality.coverage)}  diversity ${three(quality.diversity ?? 0)}`)
 }
 
@@ -107,22 +184,23 @@ async function automatic(engine: Engine, data: string): Promise<void> {
   await orderInvariance(engine, texts.slice(0, 120))
 }
 
-/** Prints all figures; `--data DIR` names the folder of the public sets. */
+/** Prints all figures; `--data DIR` names the folder of the public sets, `--scorer DIR` a scorer to judge in place of the committed one. */
 export default async function run(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { data: { type: 'string' } },
+    options: { data: { type: 'string' }, scorer: { type: 'string' } },
     strict: false,
   })
   const data = typeof values.data === 'string' ? values.data : join('..', 'shared', 'data')
-  const engine = loadThemeEngine()
+  const engine = loadThemeEngine(typeof values.scorer === 'string' ? values.scorer : undefined)
   const sets = publicSets(data)
   if (sets.length === 0) console.log(`public sets: skipped, none in ${data}`)
   for (const set of sets) await assignment(engine, set)
   console.log(
-    '(the committed encoder has learned from these sets; `npm run train:themes -- --without mams,restaurant,neas --out DIR` leaves them out)'
+    '(the committed encoder has learned from these sets; `npm run train:themes -- --without mams,restaurant,neas --out DIR` makes one that has not, and `--scorer DIR` judges it)'
   )
   await ownClauses(engine)
   await discovery(engine, data)
+  await ownDiscovery(engine)
   await automatic(engine, data)
 }

@@ -7,13 +7,17 @@ function bytesOf(path: string): ArrayBuffer {
   return file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength)
 }
 
-/** The committed lexicons, as `runtime/` passes them in. */
-export function loadThemeResources(): ThemeResources {
+/**
+ * The committed lexicons, as `runtime/` passes them in.
+ *
+ * @param scorer - folder of another scorer, such as one that has not seen the sources it is judged by
+ */
+export function loadThemeResources(scorer = 'lexicons/theme-scorer'): ThemeResources {
   return {
     themesTsv: readFileSync('lexicons/taxonomy/themes.tsv', 'utf8'),
     seedsTsv: readFileSync('lexicons/taxonomy/seeds.tsv', 'utf8'),
     vectors: readWordVectors(bytesOf('lexicons/word-vectors/vectors.bin')),
-    scorerWeights: bytesOf('lexicons/theme-scorer/model.bin'),
-    scorer: JSON.parse(readFileSync('lexicons/theme-scorer/model.json', 'utf8')),
+    scorerWeights: bytesOf(`${scorer}/model.bin`),
+    scorer: JSON.parse(readFileSync(`${scorer}/model.json`, 'utf8')),
   }
 }
