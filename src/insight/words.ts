@@ -36,7 +36,7 @@ function people(count: string | number | undefined): string {
 const WARNINGS = {
   'no-scores': () => 'No response has a score, so there is no detractor share to explain.',
   'one-sided-scores': (f: Facts) =>
-    `Of ${people(f.base)} with a score, ${f.detractors} are detractors; effects cannot be adjusted with fewer than 5 on either side.`,
+    `Of ${people(f.base)} with a score, ${f.detractors} ${f.detractors === 1 ? 'is a detractor' : 'are detractors'}; effects cannot be adjusted with fewer than 5 on either side.`,
   'too-many-themes': (f: Facts) =>
     `${f.detractors} detractors and ${f.others} others allow ${f.limit} themes in the ranking; ${f.grouped === 1 ? 'one less mentioned theme was' : `${f.grouped} less mentioned themes were`} taken together with the rest.`,
   'few-events': (f: Facts) =>

@@ -27,7 +27,7 @@ export function describeIssue(
   base: readonly PropertyKey[] = []
 ): ErrorDetail[] {
   const path = [...base, ...issue.path]
-  const got = describeValue(valueAt(input, issue.path))
+  const got = describeValue(valueAt(input, issue.path), path.at(-1))
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       pointer: jsonPointer([...path, key]),
@@ -96,7 +96,7 @@ function deepestBranch(
   const wanted = named ?? [...new Set(branches.map(expectation))].join(' or ')
   return {
     pointer: jsonPointer([...base, ...issue.path]),
-    detail: `expected ${wanted}, got ${describeValue(inner)}`,
+    detail: `expected ${wanted}, got ${describeValue(inner, [...base, ...issue.path].at(-1))}`,
   }
 }
 

@@ -29,4 +29,11 @@ describe('what a failed check tells', () => {
       'expected a text of at least 1 character, got ""',
     ])
   })
+
+  it('never repeats a secret, however short', () => {
+    const source = z.object({ secret: z.string().min(8) })
+    expect(detailsOf(source, { secret: 'abc' })).toEqual([
+      'expected a text of at least 8 characters, got a text of 3 characters',
+    ])
+  })
 })
