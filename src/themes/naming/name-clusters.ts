@@ -22,6 +22,10 @@ const MIN_NOUN_SHARE = 0.2
 const CLEAR_PHRASE_SHARE = 0.2
 /** A noun alone, with what is typically said of it, names a cluster from this share on. */
 const MIN_LONE_SHARE = 0.12
+/** A second noun stands beside it from this share on. */
+const MIN_COMPANION_SHARE = 0.08
+/** A word is a noun here if at least this share of its uses are: "ring them" names nothing. */
+const MIN_NOUN_USES = 0.6
 /** A noun in this share is a better name than a phrase that few clauses use. */
 const RULING_SHARE = 0.5
 /** Phrases that sound less like a name than this are none. */
@@ -59,7 +63,7 @@ export async function nameClusters(
     const weights = new Map(
       (profiles[c]?.terms ?? []).map(([stem, weight]) => [stemIds.get(stem) ?? -1, weight])
     )
-    const nouns = tellingNouns(clauses, weights, book)
+    const nouns = tellingNouns(clauses, weights, book).filter(({ form }) => isThing(nlp(form)))
     const shareOf = new Map(nouns.map(({ stem, share }) => [stem, share]))
     const nounShare = ({ stems }: Phrase) =>
       Math.max(...stems.map((stem) => shareOf.get(stem) ?? 0))
@@ -110,7 +114,7 @@ function stemsOf(label: string, book: WordBook): readonly number[] {
     .map((word) => word.stemId)
 }
 
-/** The noun that most clauses share, with what is typically said of it: "Router problems", "Good router". */
+/** The noun that most clauses share, with what is typically said of it, or with its companion: "Router problems", "Good router", "Router and range". */
 function loneNoun(
   nouns: readonly TellingNoun[],
   clauses: readonly ThemeClause[],
@@ -126,6 +130,15 @@ function loneNoun(
   const said = (word: string) => ({ text: word, stems: [noun.stem], share: noun.share })
   if (positive > negative && positive >= least) return said(`good ${noun.form}`)
   if (negative > positive && negative >= least) return said(`${noun.singular} problems`)
+  const companion = nouns.find(
+    ({ stem, share }) => stem !== noun.stem && share >= MIN_COMPANION_SHARE
+  )
+  if (companion !== undefined) {
+    const stems = [noun.stem, companion.stem]
+    if (!usedStems.has(key(stems))) {
+      return { text: `${noun.form} and ${companion.form}`, stems, share: noun.share }
+    }
+  }
   const isMixed = negative + positive >= clauses.length / 2
   return said(isMixed ? `${noun.form}, good and bad` : `${noun.singular} matters`)
 }
@@ -136,6 +149,20 @@ function key(stems: readonly number[]): string {
 
 /** A view of compromise: enough of it to ask for patterns. */
 type Tagged = { has(pattern: string): boolean }
+
+/** False for words of time, number, quality and manner, which are nobody's theme. */
+function isThing(word: Tagged): boolean {
+  return ![
+    '#Date',
+    '#Value',
+    '#Adverb',
+    '#Adjective',
+    '#Determiner',
+    '#Pronoun',
+    '#Person',
+    '#Expression',
+  ].some((tag) => word.has(tag))
+}
 
 /** How much a phrase sounds like a name, in (0, 1]. */
 function grammarOf(phrase: Tagged): number {
@@ -175,9 +202,15 @@ function tellingNouns(
       forms.set(word.stemId, counts.set(word.form, (counts.get(word.form) ?? 0) + 1))
     }
   }
-  return [...(nouns.size > 0 ? nouns : others)]
+  const uses = (counts: ReadonlyMap<string, number> | undefined) =>
+    [...(counts ?? [])].reduce((sum, [, n]) => sum + n, 0)
+  const steady = [...nouns].filter(([stem, counts]) => {
+    const count = uses(counts)
+    return count >= MIN_NOUN_USES * (count + uses(others.get(stem)))
+  })
+  return (steady.length > 0 ? steady : [...others])
     .map(([stem, counts]) => {
-      const total = [...counts.values()].reduce((sum, n) => sum + n, 0)
+      const total = uses(counts)
       const worth = total * Math.max(0.1, weights.get(stem) ?? 0)
       const [singular = ''] = [...counts.keys()].sort(
         (a, b) => a.length - b.length || (a < b ? -1 : 1)

@@ -68,6 +68,25 @@ describe('discovery', () => {
     expect(new Set(labels).size).toBe(labels.length)
   })
 
+  it('puts two things side by side where no phrase is shared, and never a word of time', async () => {
+    const said: readonly SpokenClause[] = [
+      ['tonight: router out, range gone', 'negative'],
+      ['range is up, odd router', 'positive'],
+      ['router had to go tonight', 'negative'],
+      ['my range, oh my', 'negative'],
+      ['the tall router won', 'positive'],
+      ['router was off, range was not', 'positive'],
+      ['tonight it is on', 'neutral'],
+    ]
+    const { book: other, clauses: mixed } = clausesOf(said.map((clause) => [clause]))
+    const terms = ['tonight', 'router', 'range'].map(
+      (form) => [other.stems[other.wordOf(form).stemId] ?? '', 2] as const
+    )
+    const profile = { ...set.profiles[0], terms } as (typeof set.profiles)[number]
+    const [name] = await nameClusters([mixed], [profile], other)
+    expect(name?.label).toBe('Router and range')
+  })
+
   it('leaves out what is far from the clauses that a theme was found in', () => {
     const { book: other, clauses: strange } = clausesOf([[['invoice arrived twice in march']]])
     const match = matchProfiles(strange, set, {
