@@ -10,8 +10,16 @@ const ROUNDS = 5
 
 /** The modules as the source imports them. */
 const IMPORTS: Readonly<Record<string, readonly string[]>> = {
-  'wink-nlp': ['wink-nlp'],
-  'wink-eng-lite-web-model': ['wink-eng-lite-web-model'],
+  'wink-nlp': [
+    'wink-nlp/src/cache.js',
+    'wink-nlp/src/compile-trex.js',
+    'wink-nlp/src/tokenizer.js',
+  ],
+  'wink-eng-lite-web-model': [
+    'wink-eng-lite-web-model/dist/feature.js',
+    'wink-eng-lite-web-model/dist/load-core-model.js',
+    'wink-eng-lite-web-model/dist/load-pos-model.js',
+  ],
   tinyld: ['tinyld/light'],
   compromise: ['compromise/two'],
   natural: [
@@ -25,6 +33,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
   papaparse: ['papaparse'],
   'read-excel-file': ['read-excel-file/universal'],
   kysely: ['kysely', 'kysely-d1'],
+  'ipaddr.js': ['ipaddr.js'],
 }
 
 async function gzippedKilobytes(modules: readonly string[]): Promise<number> {
