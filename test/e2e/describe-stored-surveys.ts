@@ -156,7 +156,10 @@ export function describeStoredSurveys(
           acceptedCount: importedRows,
           error: null,
         })
-        expect(states.length).toBeGreaterThan(2)
+        // How many there are hangs on the machine: a fast one is done after two.
+        expect(states.length).toBeGreaterThan(1)
+        const counts = states.map(({ rowCount }) => rowCount)
+        expect(counts).toEqual(counts.toSorted((a, b) => a - b))
         const survey = await send('GET', '/v1/surveys/wave')
         expect(surveySchema.parse(await survey.json()).responseCount).toBe(importedRows + 400)
       },
