@@ -102,7 +102,11 @@ function parseFlags(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true })
   } catch (error) {
-    const message = error instanceof Error ? error.message.split('. To specify')[0] : String(error)
+    const text = error instanceof Error ? error.message : String(error)
+    const flag = /^Option '(--[\w-]+)[^']*' argument is ambiguous/.exec(text)?.[1]
+    const message = flag
+      ? `expected a value after ${flag}; one that begins with a dash is written ${flag}=-1`
+      : text.split('. To specify')[0]
     throw new UsageError(`${message}; "whyscore help" lists the flags`)
   }
 }

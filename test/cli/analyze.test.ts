@@ -38,6 +38,13 @@ describe('whyscore analyze', () => {
     expect(outcome.stderr).toContain('--top: expected a')
   })
 
+  it('says how a value that begins with a dash is written', async () => {
+    const outcome = await runCli(['analyze', EXPORT, '--top', '-3'])
+    expect(outcome.status).toBe(2)
+    expect(outcome.stderr).toContain('expected a value after --top;')
+    expect(outcome.stderr.trim().split('\n')).toHaveLength(1)
+  })
+
   it('is silent on standard error with --quiet', async () => {
     expect((await runCli(['analyze', EXPORT, '--quiet'])).stderr).toBe('')
   })
