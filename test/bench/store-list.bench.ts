@@ -4,16 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { maskResponses } from '../../src/analysis/mask-responses.ts'
-import { loadParts, readRoles } from '../../src/runtime/node-engine.ts'
-import { createSecretBox } from '../../src/service/secrets/secret-box.ts'
-import { createStoredService } from '../../src/service/stored-service.ts'
 import { computeNow } from '../../src/service/surveys/current-theme-list.ts'
 import { createSurvey } from '../../src/service/surveys/survey-verbs.ts'
 import { tagBatch } from '../../src/service/surveys/tag-batch.ts'
-import { createSurveyStore } from '../../src/store/create-survey-store.ts'
-import { openSqliteDatabase } from '../../src/store/sqlite-database.ts'
 import { demonstrationResponses } from '../e2e/demonstration.ts'
 import { startNode } from '../e2e/start-server.ts'
+import { openBenchContext } from './large-survey.ts'
 import { machine, printTable } from './measure.ts'
 import { LOAD_HEAD, loadRow, numberFlag, peakMemoryMb, readLoad } from './read-load.ts'
 
@@ -36,31 +32,7 @@ export default async function run(argv: readonly string[]): Promise<void> {
 }
 
 async function fill(path: string, count: number): Promise<void> {
-  const database = openSqliteDatabase(path)
-  const parts = await loadParts()
-  const context = createStoredService({
-    store: createSurveyStore(database),
-    getParts: async () => parts,
-    readRoles,
-    access: { isOpenWithoutKeys: true, operatorKeyHash: null },
-    refresh: { debounceMs: 0, inlineResponseCount: 0 },
-    uploads: {
-      save: async () => null,
-      async *open() {},
-      remove: async () => {},
-    },
-    uploadLimits: { maxBytes: 0, maxWholeBytes: 0 },
-    nowMs: () => Date.now(),
-    createId: () => 'bench',
-    createSecret: () => 'bench',
-    secrets: createSecretBox(null, (length) => new Uint8Array(length)),
-    fetch: () => Promise.reject(new Error('nobody is called')),
-    outgoing: {
-      allowsPrivateTargets: false,
-      post: async () => ({ status: 204, error: null, latencyMs: 0 }),
-    },
-    later: async () => {},
-  }).surveyContext('default')
+  const { context, close } = await openBenchContext(path)
   // Finding themes is not what is measured: those of the taxonomy do.
   const settings = { themes: { discover: false }, drivers: { adjustFor: ['Plan'] } }
   await createSurvey(context, { id: 'large', segmentFields: ['Plan', 'Region'], ...settings })
@@ -85,7 +57,7 @@ async function fill(path: string, count: number): Promise<void> {
   process.stdout.write(
     `kept in ${seconds(filledMs - startMs)}, list computed in ${seconds(computedMs - filledMs)}, peak memory ${peakMemoryMb(process.pid)} MB\n`
   )
-  await database.close()
+  await close()
 }
 
 async function readLists(folder: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { EffectAxis } from '../charts/effect-axis.ts'
-import { IntervalDot } from '../charts/interval-dot.tsx'
+import { IntervalDot, PlainScale } from '../charts/interval-dot.tsx'
 import type { Cell } from '../insight-calls.ts'
 import { numbers } from '../numbers.ts'
 import { routeHash, viewRoute } from '../state/route.ts'
@@ -51,6 +51,35 @@ export function NpsPlot({ cell, axis, mark }: PlotProps) {
       {...{ axis, mark, words }}
       badSign={-1}
     />
+  )
+}
+
+/** Heads of the columns that `NpsColumns` fills. */
+export function NpsHeads({ axis }: Pick<PlotProps, 'axis'>) {
+  return (
+    <>
+      <th scope="col" class="effect-column">
+        NPS
+      </th>
+      <th scope="col" class="plot-column">
+        <span class="hidden">NPS with its interval</span>
+        <PlainScale axis={axis} />
+      </th>
+    </>
+  )
+}
+
+/** NPS of a group as a number and as a dot, in two columns. */
+export function NpsColumns({ cell, axis, mark }: PlotProps) {
+  return (
+    <>
+      <td class="effect-column numeric">
+        <NpsFigure cell={cell} />
+      </td>
+      <td class="plot-column">
+        <NpsPlot cell={cell} axis={axis} mark={mark} />
+      </td>
+    </>
   )
 }
 

@@ -3,7 +3,16 @@ import { effectAxis } from '../charts/effect-axis.ts'
 import { PlainScale } from '../charts/interval-dot.tsx'
 import type { Account, Accounts } from '../insight-calls.ts'
 import { numbers } from '../numbers.ts'
-import { CellThemes, HiddenNote, NpsFigure, NpsPlot, npsEnds } from '../parts/cell-parts.tsx'
+import {
+  CellThemes,
+  HIDDEN_WORDS,
+  HiddenNote,
+  NpsColumns,
+  NpsFigure,
+  NpsHeads,
+  NpsPlot,
+  npsEnds,
+} from '../parts/cell-parts.tsx'
 import { KeepFirst } from '../parts/keep-first.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { filtersOf } from '../state/filters.ts'
@@ -123,13 +132,7 @@ function AccountTable({ first, order }: { readonly first: Accounts; readonly ord
             <th scope="col" class="name-column">
               Account
             </th>
-            <th scope="col" class="effect-column">
-              NPS
-            </th>
-            <th scope="col" class="plot-column">
-              <span class="hidden">NPS with its interval</span>
-              <PlainScale axis={axis} />
-            </th>
+            <NpsHeads axis={axis} />
             <th scope="col">Scores</th>
             <th scope="col">Themes</th>
           </tr>
@@ -147,16 +150,11 @@ function AccountTable({ first, order }: { readonly first: Accounts; readonly ord
               </th>
               {cell.suppressed ? (
                 <td colSpan={4} class="soft">
-                  hidden: too few people
+                  {HIDDEN_WORDS[cell.suppressed]}
                 </td>
               ) : (
                 <>
-                  <td class="effect-column numeric">
-                    <NpsFigure cell={cell} />
-                  </td>
-                  <td class="plot-column">
-                    <NpsPlot cell={cell} axis={axis} mark={mark} />
-                  </td>
+                  <NpsColumns cell={cell} axis={axis} mark={mark} />
                   <td class="numeric" data-name="Scores">
                     {numbers.count(cell.base ?? 0)}
                   </td>

@@ -1,7 +1,6 @@
 import { ShareBar } from '../charts/bars.tsx'
 import { ChartFrame } from '../charts/chart-frame.tsx'
 import { effectAxis } from '../charts/effect-axis.ts'
-import { PlainScale } from '../charts/interval-dot.tsx'
 import type { Segments } from '../insight-calls.ts'
 import { numbers } from '../numbers.ts'
 import {
@@ -9,8 +8,8 @@ import {
   cellName,
   HIDDEN_WORDS,
   HiddenNote,
-  NpsFigure,
-  NpsPlot,
+  NpsColumns,
+  NpsHeads,
   npsEnds,
 } from '../parts/cell-parts.tsx'
 import { CrossTable } from '../parts/cross-table.tsx'
@@ -121,13 +120,7 @@ function SegmentTable({ report: { fields, cells } }: { readonly report: Segments
               <th scope="col" class="name-column" dir="auto">
                 {field}
               </th>
-              <th scope="col" class="effect-column">
-                NPS
-              </th>
-              <th scope="col" class="plot-column">
-                <span class="hidden">NPS with its interval</span>
-                <PlainScale axis={axis} />
-              </th>
+              <NpsHeads axis={axis} />
               <th scope="col">Scores</th>
               <th scope="col">Detractors</th>
               <th scope="col">Themes</th>
@@ -145,12 +138,7 @@ function SegmentTable({ report: { fields, cells } }: { readonly report: Segments
                   </td>
                 ) : (
                   <>
-                    <td class="effect-column numeric">
-                      <NpsFigure cell={cell} />
-                    </td>
-                    <td class="plot-column">
-                      <NpsPlot cell={cell} axis={axis} mark={summary?.npsPoints ?? null} />
-                    </td>
+                    <NpsColumns cell={cell} axis={axis} mark={summary?.npsPoints ?? null} />
                     <td class="numeric" data-name="Scores">
                       {numbers.count(cell.base ?? 0)}
                       {cell.flags.includes('small-base') && (

@@ -79,6 +79,12 @@ export function certainty(qValue: number | undefined): string {
   return qValue <= 0.05 ? 'likely' : ''
 }
 
+/** Why a cell shows no figures. */
+export const SUPPRESSION_WORDS = {
+  small: 'hidden: too few people',
+  complementary: 'hidden, or it would give another away',
+} as const
+
 /** What a shown cell says: base, NPS with interval and bar, difference from the rest and how sure it is. */
 export function cellFigures({ base, figures, versusRest }: Cell): string[] {
   const nps = figures?.npsPoints

@@ -1,7 +1,14 @@
 import type { AccountFigures, AccountReport } from '../../../insight/accounts/account-report.ts'
 import { counted, grouped, percent, signed } from '../plain-words.ts'
 import { onOneLine, type Style, wrap } from '../terminal-text.ts'
-import { BAR_COLUMN, npsBar, points, pointsInterval, tableText } from './interval-table.ts'
+import {
+  BAR_COLUMN,
+  npsBar,
+  points,
+  pointsInterval,
+  SUPPRESSION_WORDS,
+  tableText,
+} from './interval-table.ts'
 import { pText } from './render-segments.ts'
 
 /** Accounts listed in the table; `--format json` has all. */
@@ -42,7 +49,7 @@ function rolesTable(report: AccountReport, style: Style): string {
     report.roles.map((cell) => {
       const nps = cell.figures?.npsPoints
       const name = cell.keys[0]?.bucket ?? ''
-      if (cell.suppressed !== null) return [name, '', '', '', 'hidden: too few people']
+      if (cell.suppressed !== null) return [name, '', '', '', SUPPRESSION_WORDS[cell.suppressed]]
       return [
         name,
         String(cell.base),

@@ -1,7 +1,7 @@
 import type { GroupsReport } from '../../insight/describe-groups.ts'
 import { counted } from '../plain-words.ts'
 import type { Style } from '../terminal-text.ts'
-import { BAR_COLUMN, cellFigures, tableText } from './interval-table.ts'
+import { BAR_COLUMN, cellFigures, SUPPRESSION_WORDS, tableText } from './interval-table.ts'
 import { reportText } from './report-text.ts'
 
 /** Traits named per group. */
@@ -20,7 +20,7 @@ function traitWords(traits: GroupsReport['groups'][number]['traits']): string {
 
 function row({ cell, traits }: GroupsReport['groups'][number]): string[] {
   const name = `Group ${cell.keys[0]?.bucket ?? ''}`
-  if (cell.suppressed !== null) return [name, '', '', '', 'hidden: too few people']
+  if (cell.suppressed !== null) return [name, '', '', '', SUPPRESSION_WORDS[cell.suppressed]]
   return [name, ...cellFigures(cell), traitWords(traits)]
 }
 

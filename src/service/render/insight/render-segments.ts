@@ -2,12 +2,7 @@ import type { Cell } from '../../../insight/cells/cell.ts'
 import type { SegmentReport } from '../../../insight/segments/segment-report.ts'
 import { percent, signed } from '../plain-words.ts'
 import { onOneLine, type Style, wrap } from '../terminal-text.ts'
-import { BAR_COLUMN, cellFigures, tableText } from './interval-table.ts'
-
-const SUPPRESSION_WORDS = {
-  small: 'hidden: too few people',
-  complementary: 'hidden, or it would give another away',
-} as const
+import { BAR_COLUMN, cellFigures, SUPPRESSION_WORDS, tableText } from './interval-table.ts'
 
 function row(cell: Cell): string[] {
   const name = cell.keys.map((key) => key.bucket).join(' × ')

@@ -8,6 +8,7 @@ import {
   npsBar,
   points,
   pointsInterval,
+  SUPPRESSION_WORDS,
   tableText,
 } from './interval-table.ts'
 import { pText } from './render-segments.ts'
@@ -15,7 +16,7 @@ import { pText } from './render-segments.ts'
 const SPIKE_WORDS = { new: 'new', spike: 'spike', emerging: 'rising' } as const
 
 function row({ period, cell, npsChange, spikes }: PeriodFigures): string[] {
-  if (cell.suppressed !== null) return [period, '', '', '', 'hidden: too few people']
+  if (cell.suppressed !== null) return [period, '', '', '', SUPPRESSION_WORDS[cell.suppressed]]
   if (cell.responseCount === 0) return [period, '0', '', '', '(gap: no answers)']
   const nps = cell.figures?.npsPoints
   return [
