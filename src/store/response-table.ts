@@ -56,6 +56,7 @@ export function createResponseTable(
         compile(database, deleteReports(surveyPk)),
         bumpDataVersion(open),
       ])
+      await database.forget?.()
       return true
     },
     knownIds: (ids) => listKnown(open, ids),

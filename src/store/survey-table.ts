@@ -13,7 +13,8 @@ export type SurveyTable = {
 }
 
 /** @param workspaceId - the only workspace that the table reads and writes */
-export function createSurveyTable({ query }: Database, workspaceId: string): SurveyTable {
+export function createSurveyTable(database: Database, workspaceId: string): SurveyTable {
+  const { query } = database
   return {
     async create({ id, settings, createdAt }) {
       const { numInsertedOrUpdatedRows } = await query
@@ -57,7 +58,9 @@ export function createSurveyTable({ query }: Database, workspaceId: string): Sur
         .where('workspace_id', '=', workspaceId)
         .where('id', '=', id)
         .executeTakeFirst()
-      return numDeletedRows > 0n
+      if (numDeletedRows === 0n) return false
+      await database.forget?.()
+      return true
     },
   }
 }
