@@ -178,7 +178,10 @@ function remainingColumn(column: ProfiledColumn, areSegmentsNamed: boolean): Map
   if (rule) return ignored(rule[1])
   if (profile.isScoreGroup) return ignored('follows from the score')
   if (areSegmentsNamed) return ignored('not named by --segment')
-  if (plain.some((heading) => /\bid\b/.test(heading))) return ignored('an identifier')
+  if (plain.some((heading) => /\bid\b/.test(heading))) {
+    const repeats = profile.distinctCount < profile.filledCount
+    return ignored(repeats ? 'an identifier whose values repeat' : 'an identifier')
+  }
   if (profile.distinctCount < 2) return ignored('the same in every row')
   if (profile.numberShare === 1) return mappedColumn(column, 'segment', 'numbers')
   if (profile.dates) return ignored('a further date')

@@ -2,6 +2,7 @@ import { changeThemeModel, editsOfModel, type ThemeEdit } from '../../analysis/e
 import { AppError, NotFoundError } from '../../domain/errors.ts'
 import type { ThemeModelVersion } from '../../domain/survey.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
+import { InvalidRequestError } from '../request/read-analysis-request.ts'
 import { type ThemeChange, themeEditSchema } from '../request/theme-schema.ts'
 import { computeNow } from './current-theme-list.ts'
 import { type EditPreview, type ProposedEdit, previewEdit } from './preview-edit.ts'
@@ -90,6 +91,10 @@ async function propose(
   const model = await data.findModel()
   if (!model) throw new NotFoundError('theme', idsOf(edit)[0] ?? '')
   refuseUnknown(model, edit)
+  if (edit.op === 'undo' && editsOfModel(model.model).length === 0) {
+    const detail = 'expected an edit to undo, but no edit is in force'
+    throw new InvalidRequestError([{ pointer: '/op', detail }])
+  }
   const next = changeThemeModel(model.model, edit.op === 'undo' ? 'undo' : edit)
   return { data, proposed: { edit, model, next } }
 }

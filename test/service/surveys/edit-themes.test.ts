@@ -104,6 +104,7 @@ describe('theme edits', () => {
     [{ op: 'rename', themeId: 'nope', label: 'x' }, 'theme-not-found'],
     [{ op: 'rename', themeId: 'x' }, 'invalid-request'],
     [{ op: 'paint', themeId: 'x' }, 'invalid-request'],
+    [{ op: 'undo' }, 'invalid-request'],
   ])('are refused when wrong: %j', async (body, code) => {
     await expect(edit(body)).rejects.toMatchObject({ code })
   })
