@@ -6,6 +6,7 @@ import { AppError } from '../domain/errors.ts'
 import type { Log } from '../http/app-env.ts'
 import { createApp } from '../http/create-app.ts'
 import { lazily } from './lazily.ts'
+import { withAnalysisThread } from './node-analysis-thread.ts'
 import { loadParts } from './node-engine.ts'
 import { withPage } from './node-page.ts'
 import { openNodeStore } from './node-store.ts'
@@ -30,7 +31,7 @@ async function start(config: Config): Promise<void> {
   const isLoopback = LOOPBACK.has(config.host)
   const nodeStore = await openNodeStore(config, { isLoopback, log, getParts })
   const app = createApp({
-    getEngine: lazily(async () => createEngine(await getParts())),
+    getEngine: lazily(async () => withAnalysisThread(createEngine(await getParts()), log)),
     limits: config.limits,
     log,
     now: () => performance.now(),
