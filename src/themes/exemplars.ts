@@ -16,6 +16,11 @@ const BEST_CHARS = 60
 const MAX_OVERLAP = 0.6
 /** Clauses of each sign that are looked at; beyond it the best no longer change in kind. */
 const MAX_CONSIDERED = 60
+/** First words of clauses that need the one before them, and what such a quote is worth less. */
+const GOES_ON: ReadonlySet<string> = new Set(
+  'and but or so because which who then also plus although though where while'.split(' ')
+)
+const LEANING_COST = 0.4
 const SIGNS = ['negative', 'positive', 'neutral'] as const
 
 /**
@@ -40,10 +45,11 @@ export function rankExemplars(found: readonly ThemedClause[], book: WordBook): r
       const typical = [...stems].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
       const { confidence, valence, start, end } = item.mention
       const worth =
-        confidence +
+        2 * confidence +
         typical / Math.max(1, stems.size) / found.length +
-        Math.abs(valence) / 2 -
-        Math.abs(log((end - start + 5) / BEST_CHARS)) / 4
+        Math.abs(valence) / 3 -
+        Math.abs(log((end - start + 5) / BEST_CHARS)) / 3 -
+        (leansOnBefore(item.clause, book) ? LEANING_COST : 0)
       return { ...item, stems, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)
@@ -68,6 +74,11 @@ export function rankExemplars(found: readonly ThemedClause[], book: WordBook): r
     end: mention.end,
     polarity: mention.polarity,
   }))
+}
+
+/** True of a clause that goes on with what was said before it, so that it reads badly alone. */
+function leansOnBefore({ words: [first] }: ThemeClause, book: WordBook): boolean {
+  return first !== undefined && GOES_ON.has(book.words[first]?.form ?? '')
 }
 
 /** Jaccard index; two clauses without telling words say the same. */

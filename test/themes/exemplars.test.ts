@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { compactClauses } from '../../src/themes/clauses/clause-table.ts'
+import { createWordBook } from '../../src/themes/clauses/word-book.ts'
+import { rankExemplars } from '../../src/themes/exemplars.ts'
+import { loadThemeResources } from './load-resources.ts'
+import { type SpokenClause, spoken } from './readings.ts'
+
+/** Quotes of one theme, best first. `confidences`: of each comment's last clause, which mentions the theme. */
+function quotesOf(
+  comments: readonly (readonly SpokenClause[])[],
+  confidences: readonly number[] = comments.map(() => 0.7)
+): string[] {
+  const book = createWordBook(loadThemeResources().vectors)
+  const texts = comments.map((parts) => spoken(...parts))
+  const found = texts.flatMap(({ reading }, index) => {
+    const clause = compactClauses(index, reading, book).at(-1)
+    if (!clause) return []
+    const { start, end, polarity, valence } = clause
+    const confidence = confidences[index] ?? 0
+    return [{ clause, mention: { themeId: 't', start, end, polarity, valence, confidence } }]
+  })
+  return rankExemplars(found, book).map(
+    ({ comment, start, end }) => texts[comment]?.comment.slice(start, end) ?? ''
+  )
+}
+
+describe('quotes of a theme', () => {
+  it('stand alone: what goes on with the words before comes later', () => {
+    const quotes = quotesOf([
+      [['The tariff doubled'], ['and the engineer never turned up on Monday']],
+      [['My engineer never turned up on Thursday afternoon']],
+    ])
+    expect(quotes).toEqual([
+      'My engineer never turned up on Thursday afternoon',
+      'and the engineer never turned up on Monday',
+    ])
+  })
+
+  it('are sure before they are loud', () => {
+    const loud = [['Shouted at the ceiling when the van drove past'] as const]
+    const sure = [['Appointment moved a second time without a word', 'neutral'] as const]
+    expect(quotesOf([loud, sure], [0.5, 0.65])[0]).toBe(sure[0]?.[0])
+  })
+
+  it('do not say the same thing twice', () => {
+    const quotes = quotesOf([
+      [['Engineer never turned up']],
+      [['The engineer never turned up']],
+      [['Parcel left in the rain']],
+    ])
+    expect(quotes).toHaveLength(2)
+  })
+})
