@@ -1,8 +1,8 @@
 import type { Exemplar, Mention } from '../domain/theme.ts'
-import { log } from '../stats/portable-math.ts'
 import type { ThemeClause } from './clauses/clause-table.ts'
 import type { WordBook } from './clauses/word-book.ts'
 import { tellingStems } from './discovery/clause-vectors.ts'
+import { quoteWorth } from './quote-worth.ts'
 
 /** A clause with its mention of one theme. */
 export type ThemedClause = { readonly clause: ThemeClause; readonly mention: Mention }
@@ -10,17 +10,10 @@ export type ThemedClause = { readonly clause: ThemeClause; readonly mention: Men
 /** Clauses kept for each theme, and of each sign, so that harm and praise can both be quoted. */
 const MAX_EXEMPLARS = 10
 const MAX_OF_A_SIGN = 5
-/** Quotes of about this length are read at a glance. */
-const BEST_CHARS = 60
 /** Clauses that share more of their telling stems than this say the same. */
 const MAX_OVERLAP = 0.6
 /** Clauses of each sign that are looked at; beyond it the best no longer change in kind. */
 const MAX_CONSIDERED = 60
-/** First words of clauses that need the one before them, and what such a quote is worth less. */
-const GOES_ON: ReadonlySet<string> = new Set(
-  'and but or so because which who then also plus although though where while'.split(' ')
-)
-const LEANING_COST = 0.4
 const SIGNS = ['negative', 'positive', 'neutral'] as const
 
 /**
@@ -43,13 +36,9 @@ export function rankExemplars(found: readonly ThemedClause[], book: WordBook): r
     .map((item) => {
       const stems = tellingStems(item.clause, book)
       const typical = [...stems].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
-      const { confidence, valence, start, end } = item.mention
       const worth =
-        2 * confidence +
-        typical / Math.max(1, stems.size) / found.length +
-        Math.abs(valence) / 3 -
-        Math.abs(log((end - start + 5) / BEST_CHARS)) / 3 -
-        (leansOnBefore(item.clause, book) ? LEANING_COST : 0)
+        quoteWorth(item.mention, firstWord(item.clause, book)) +
+        typical / Math.max(1, stems.size) / found.length
       return { ...item, stems, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)
@@ -76,9 +65,8 @@ export function rankExemplars(found: readonly ThemedClause[], book: WordBook): r
   }))
 }
 
-/** True of a clause that goes on with what was said before it, so that it reads badly alone. */
-function leansOnBefore({ words: [first] }: ThemeClause, book: WordBook): boolean {
-  return first !== undefined && GOES_ON.has(book.words[first]?.form ?? '')
+function firstWord({ words: [first] }: ThemeClause, book: WordBook): string {
+  return first === undefined ? '' : (book.words[first]?.form ?? '')
 }
 
 /** Jaccard index; two clauses without telling words say the same. */

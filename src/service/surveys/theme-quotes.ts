@@ -1,3 +1,4 @@
+import { quoteWorth } from '../../analysis/quote-worth.ts'
 import type { AnalysedTheme, Quote } from '../../domain/analysis.ts'
 import type { ClausePolarity } from '../../domain/reading.ts'
 import type { ResponseFilter } from '../../domain/survey.ts'
@@ -94,18 +95,19 @@ function groupsByPair(groups: readonly GroupCount[]): ReadonlyMap<string, PairGr
 
 function bestQuotes({ theme, polarity }: Wanted, rows: readonly MentionRow[]): Quote[] {
   const candidates = rows.flatMap(({ responseId, comment, mentions }) => {
-    const own = mentions.filter((m) => m.themeId === theme.id && m.polarity === polarity)
-    const [best] = own.sort((a, b) => b.confidence - a.confidence || a.start - b.start)
-    if (!best) return []
-    const { start, end } = best
-    const text = comment.slice(start, end)
-    return [{ quote: { responseId, text, start, end, polarity }, confidence: best.confidence }]
+    const own = mentions
+      .filter((m) => m.themeId === theme.id && m.polarity === polarity)
+      .map(({ start, end, ...mention }) => {
+        const text = comment.slice(start, end)
+        const worth = quoteWorth({ ...mention, start, end }, firstWord(text))
+        return { quote: { responseId, text, start, end, polarity }, worth }
+      })
+    const [best] = own.sort((a, b) => b.worth - a.worth || a.quote.start - b.quote.start)
+    return best ? [best] : []
   })
   const seen = new Set<string>()
   return candidates
-    .sort(
-      (a, b) => b.confidence - a.confidence || (a.quote.responseId < b.quote.responseId ? -1 : 1)
-    )
+    .sort((a, b) => b.worth - a.worth || (a.quote.responseId < b.quote.responseId ? -1 : 1))
     .filter(({ quote }) => {
       const text = quote.text.toLowerCase()
       if (seen.has(text)) return false
@@ -114,6 +116,10 @@ function bestQuotes({ theme, polarity }: Wanted, rows: readonly MentionRow[]): Q
     })
     .slice(0, MAX_QUOTES)
     .map(({ quote }) => quote)
+}
+
+function firstWord(text: string): string {
+  return /[\p{L}']+/u.exec(text)?.[0].toLowerCase() ?? ''
 }
 
 function prevailing(theme: AnalysedTheme): ClausePolarity {

@@ -217,6 +217,18 @@ describe('stored surveys', () => {
     }
   })
 
+  it('quote first what stands alone', async () => {
+    const comments = [
+      'The price doubled and nobody told us, and the price is far too expensive for what it is',
+      'Far too expensive now for what it is, the price',
+      'expensive',
+    ]
+    await push(comments.map((comment, i) => ({ id: `q${i}`, score: 3, comment })))
+    const { answer } = await listThemes(harness.context, 's', ALL)
+    const [first] = answer.themes.find(({ id }) => id === 'price')?.quotes ?? []
+    expect(first?.text).toBe(comments[1])
+  })
+
   it('leave no trace of an erased respondent', async () => {
     await push(makeResponses(40))
     await push([{ id: 'x', score: 0, comment: 'Zebra support was slow', respondentId: 'p-erased' }])

@@ -1,0 +1,1 @@
+export { quoteWorth } from '../themes/quote-worth.ts'
