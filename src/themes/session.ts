@@ -11,8 +11,10 @@ import {
   themeOf,
 } from './discovery/discover-themes.ts'
 import type { ThemeEncoder } from './encoding/theme-encoder.ts'
+import { learnGrowth, sampleComments } from './growing/learn-growth.ts'
+import { createGrowthReader, type ThemeGrowth } from './growing/theme-growth.ts'
 import type { EvidenceContext } from './matching/clause-features.ts'
-import { matchClauses } from './matching/match-clauses.ts'
+import { type MatchContext, matchClauses, scoreClauses } from './matching/match-clauses.ts'
 import type { MatchWeights, ScorerModel } from './matching/match-scorer.ts'
 import { buildThemeSpace } from './matching/theme-space.ts'
 import { carryOverModel } from './model/carry-over.ts'
@@ -60,7 +62,7 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
     },
     async finish() {
       const context = { book, vectors: kit.vectors, encoder: kit.encoderFor(book) }
-      const { links, packs } = linkDefined(clauses, plan, { kit, context })
+      const { links, packs, growth } = linkDefined(clauses, plan, { kit, context })
       const rest = clauses.filter((clause) => !links.has(clause))
       const settings = {
         ...context,
@@ -69,7 +71,7 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
         minClauses: Math.max(MIN_THEME_CLAUSES, Math.ceil(comments.length * MIN_THEME_SHARE)),
       }
       const isDiscovering = plan.applied === null && options.discover
-      const model = await modelOf(packs, async () =>
+      const model = await modelOf({ packs: packs.packs, growth }, async () =>
         isDiscovering
           ? discoverThemes(
               rest,
@@ -99,7 +101,7 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
   }
 
   async function modelOf(
-    packs: PackChoice,
+    { packs, growth }: Pick<SavedThemeModel, 'packs' | 'growth'>,
     discover: () => Promise<DiscoveredThemes>
   ): Promise<SavedThemeModel> {
     if (plan.applied !== null) return plan.applied
@@ -107,9 +109,10 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
     const fresh = saveThemeModel({
       madeBy: kit.version,
       taxonomy: plan.taxonomy,
-      packs: packs.packs,
+      packs,
       discovered: themes,
       commonMeaning,
+      growth,
       edits: [],
     })
     return plan.previous === null ? fresh : carryOverModel(plan.previous, fresh)
@@ -127,13 +130,17 @@ function linkDefined(
   clauses: readonly ThemeClause[],
   plan: ThemePlan,
   { kit, context }: Matching
-): { readonly links: Links; readonly packs: PackChoice } {
+): { readonly links: Links; readonly packs: PackChoice; readonly growth: ThemeGrowth | null } {
   const { isKnown } = plan
   const packs = packsFor(clauses, plan, { kit, context })
   const definitions = themesOfPacks(plan.definitions, packs.packs)
   const weights = isKnown ? kit.scorer.known : kit.scorer.caller
   const space = buildThemeSpace(definitions, { ...context, isKnown })
-  const matches = matchClauses(clauses, { ...context, space, weights })
+  const ids = definitions.map(({ id }) => id)
+  const matching = { ...context, space, weights }
+  const { growth, scored } = growthFor(clauses, plan, { matching, ids })
+  const regrade = growth && createGrowthReader(growth, ids, context.book)
+  const matches = matchClauses(clauses, { ...matching, regrade, scored })
   const source = isKnown ? 'known' : 'caller'
   const found = definitions.map((definition) => foundTheme(definition, source))
   const links: Links = new Map()
@@ -144,7 +151,25 @@ function linkDefined(
     })
     if (own.length > 0) links.set(clause, own)
   }
-  return { links, packs }
+  return { links, packs, growth }
+}
+
+/**
+ * What the caller's themes have learned: as an applied model says, else from the comments at hand. The built-in themes know their words
+ * already: learning gained them nothing on industries left out.
+ */
+function growthFor(
+  clauses: readonly ThemeClause[],
+  plan: ThemePlan,
+  { matching, ids }: { readonly matching: MatchContext; readonly ids: readonly string[] }
+): {
+  readonly growth: ThemeGrowth | null
+  readonly scored?: ReadonlyMap<ThemeClause, Float64Array>
+} {
+  if (plan.isKnown) return { growth: null }
+  if (plan.applied !== null) return { growth: plan.applied.growth }
+  const scored = scoreClauses(sampleComments(clauses), matching)
+  return { growth: learnGrowth(scored, ids, matching.book), scored }
 }
 
 /** Only the built-in taxonomy has packs to choose from. */

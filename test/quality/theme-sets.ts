@@ -128,6 +128,69 @@ const WARDS = [
   ),
 ]
 
+const AIRLINE = [
+  define(
+    'late-flight',
+    'delayed flight; hours late; sitting on the tarmac; missed my connection; still waiting to take off; departure pushed back',
+    'Late flight'
+  ),
+  define(
+    'cancelled-flight',
+    'flight cancelled; cancellation; rebooked for another day; stranded overnight; cancelled at the last minute',
+    'Cancelled flight'
+  ),
+  define(
+    'customer-service',
+    'rude agent; on hold for an hour; nobody answers the phone; no reply to my message; unhelpful staff; still waiting for a refund',
+    'Customer service'
+  ),
+  define(
+    'lost-luggage',
+    'lost my bag; missing suitcase; bags never arrived; baggage claim; luggage left behind',
+    'Lost luggage'
+  ),
+  define(
+    'damaged-luggage',
+    'broken suitcase; damaged bag; cracked; ripped; items missing from my bag',
+    'Damaged luggage'
+  ),
+  define(
+    'booking-problems',
+    'website not working; cannot check in online; booking error; app crashes; fare changed; change fee',
+    'Flight booking problems'
+  ),
+  define(
+    'bad-flight',
+    'cramped seat; broken entertainment; no wifi; cabin too hot; no food on board; dirty plane',
+    'Bad flight'
+  ),
+  define(
+    'flight-attendants',
+    'rude flight attendant; cabin crew; stewardess; unfriendly crew',
+    'Flight attendants'
+  ),
+]
+
+/**
+ * Airline complaints of the project's own corpora with one of eight reasons each (`airline-reasons.tsv`, labelled by the author of the
+ * taxonomy). The encoder has learned from those of `labelled-clauses`, under other labels, and not from `labelled-comments`.
+ */
+export function airlineReasons(corpus: 'labelled-clauses' | 'labelled-comments'): ThemeSet {
+  const reasons = new Map(
+    readFileSync(join('test', 'quality', 'airline-reasons.tsv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split('\t') as [id: string, reason: string])
+  )
+  const rows = readRows(join('corpora', corpus, 'data.jsonl')) ?? []
+  return setOf(
+    `airline complaints of ${corpus}`,
+    AIRLINE,
+    rows.map((row) => ({ text: String(row.text), labels: [reasons.get(String(row.id)) ?? ''] }))
+  )
+}
+
 /** Keeps labels of the taxonomy, and comments that have one. */
 function setOf(
   name: string,

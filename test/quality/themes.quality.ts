@@ -7,7 +7,14 @@ import { readTaxonomy } from '../../src/themes/taxonomy/read-taxonomy.ts'
 import { loadThemeResources } from '../themes/load-resources.ts'
 import { keywordThemes, nmfClusters, tfidfClusters } from './theme-baselines.ts'
 import { loadThemeEngine } from './theme-engine.ts'
-import { agreementOf, microF1, publicSets, readRows, type ThemeSet } from './theme-sets.ts'
+import {
+  agreementOf,
+  airlineReasons,
+  microF1,
+  publicSets,
+  readRows,
+  type ThemeSet,
+} from './theme-sets.ts'
 
 type Engine = ReturnType<typeof loadThemeEngine>
 
@@ -15,16 +22,21 @@ const three = (x: number) => x.toFixed(3)
 
 async function assignment(engine: Engine, { name, themes, comments }: ThemeSet): Promise<void> {
   const texts = comments.map(({ text }) => text)
-  const { mentions } = await engine.assign(texts, { taxonomy: themes, discover: false })
-  const ours = microF1(
-    comments,
-    mentions.map((list) => list.map((mention) => mention.themeId))
-  )
+  const { mentions, model } = await engine.assign(texts, { taxonomy: themes, discover: false })
+  const figuresOf = (found: typeof mentions) =>
+    microF1(
+      comments,
+      found.map((list) => list.map((mention) => mention.themeId))
+    )
+  const ours = figuresOf(mentions)
+  // The same themes with nothing learned from these comments.
+  const unlearned = await engine.assign(texts, { model: { ...model, growth: null } })
   const keywords = microF1(comments, keywordThemes(texts, themes))
   const line = (who: string, f: typeof ours) =>
     `  ${who.padEnd(18)} precision ${three(f.precision)}  recall ${three(f.recall)}  F1 ${three(f.f1)}`
   console.log(`${name}: ${comments.length} comments, ${themes.length} themes`)
   console.log(line('themes', ours))
+  console.log(line('  without growing', figuresOf(unlearned.mentions)))
   console.log(line('keyword matching', keywords))
   reliability(
     mentions.flatMap((list, i) =>
@@ -196,8 +208,10 @@ export default async function run(argv: readonly string[]): Promise<void> {
   const sets = publicSets(data)
   if (sets.length === 0) console.log(`public sets: skipped, none in ${data}`)
   for (const set of sets) await assignment(engine, set)
+  await assignment(engine, airlineReasons('labelled-comments'))
+  await assignment(engine, airlineReasons('labelled-clauses'))
   console.log(
-    '(the committed encoder has learned from these sets; `npm run train:themes -- --without mams,restaurant,neas --out DIR` makes one that has not, and `--scorer DIR` judges it)'
+    '(the committed encoder has learned from these sets; `npm run train:themes -- --without mams,restaurant,neas,criticality,airline --out DIR` makes one that has not, and `--scorer DIR` judges it)'
   )
   await ownClauses(engine)
   await discovery(engine, data)

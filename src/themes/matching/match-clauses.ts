@@ -4,6 +4,7 @@ import type { ThemeClause } from '../clauses/clause-table.ts'
 import { wholeOf } from '../clauses/join-clauses.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
+import type { GrowthReader } from '../growing/theme-growth.ts'
 import { createEvidenceReader, EVIDENCE_KINDS } from './clause-features.ts'
 import { createMatchScorer, type MatchWeights } from './match-scorer.ts'
 import type { ThemeSpace } from './theme-space.ts'
@@ -22,6 +23,10 @@ export type MatchContext = {
   readonly vectors: WordVectors
   readonly encoder: ThemeEncoder
   readonly weights: MatchWeights
+  /** What the themes have learned from the comments at hand. */
+  readonly regrade?: GrowthReader | null | undefined
+  /** Log odds that are known already, before `regrade`. */
+  readonly scored?: ReadonlyMap<ThemeClause, Float64Array> | undefined
 }
 
 /** Themes that one clause can mention; a clause holds at most one opinion, but may name two things. */
@@ -44,7 +49,18 @@ export function matchClauses(
   context: MatchContext
 ): readonly (readonly ClauseMatch[])[] {
   if (context.space.size === 0) return clauses.map(() => [])
-  const matcher = createCommentMatcher(context)
+  const { regrade, weights } = context
+  const scoresOf = createCommentScorer(context)
+  const matcher = (comment: readonly ThemeClause[]) => {
+    const nearMisses: (ClauseMatch | undefined)[] = []
+    const reached = scoresOf(comment, (clause, scores) => {
+      regrade?.(clause, scores)
+      const matches = strongest(scores, weights.threshold)
+      nearMisses.push(matches.nearMiss)
+      return matches.reached
+    })
+    return withNearMiss(reached, nearMisses)
+  }
   const known = new Map<string, readonly (readonly ClauseMatch[])[]>()
   const found: (readonly ClauseMatch[])[] = []
   for (let from = 0; from < clauses.length; ) {
@@ -70,28 +86,52 @@ function keyOf(comment: readonly ThemeClause[]): string | null {
   return comment.map(({ words, marks }) => `${words}:${marks}`).join()
 }
 
-/** Matches the clauses of one comment. */
-function createCommentMatcher(
+/**
+ * The log odds of every theme for some clauses, for learning from them.
+ *
+ * @param clauses - as for `matchClauses`, whole comments
+ */
+export function scoreClauses(
+  clauses: readonly ThemeClause[],
   context: MatchContext
-): (clauses: readonly ThemeClause[]) => readonly (readonly ClauseMatch[])[] {
-  const { space, weights } = context
+): ReadonlyMap<ThemeClause, Float64Array> {
+  const scoresOf = createCommentScorer(context)
+  const found = new Map<ThemeClause, Float64Array>()
+  for (let from = 0; from < clauses.length; ) {
+    let to = from
+    while (to < clauses.length && clauses[to]?.comment === clauses[from]?.comment) to++
+    scoresOf(clauses.slice(from, to), (clause, scores) => found.set(clause, scores.slice()))
+    from = to
+  }
+  return found
+}
+
+/** Calls `use` with the log odds of each clause of a comment; `use` may change them, and must not keep them. */
+type CommentScorer = <T>(
+  comment: readonly ThemeClause[],
+  use: (clause: ThemeClause, scores: Float64Array) => T
+) => T[]
+
+function createCommentScorer(context: MatchContext): CommentScorer {
+  const { space, weights, scored } = context
   const reader = createEvidenceReader(space, context)
   const score = createMatchScorer(weights, space.size)
   const scores = new Float64Array(space.size)
-  const clause = new Float32Array(EVIDENCE_KINDS * space.size)
-  const comment = new Float32Array(EVIDENCE_KINDS * space.size)
-  return (clauses) => {
-    if (clauses.length > 1) reader.read(wholeOf(clauses), comment, true)
-    const nearMisses: (ClauseMatch | undefined)[] = []
-    const found = clauses.map((own) => {
-      reader.read(own, clause)
-      if (clauses.length === 1) comment.set(clause)
-      score({ clause, comment, wordCount: own.words.length }, scores)
-      const matches = strongest(scores, weights.threshold)
-      nearMisses.push(matches.nearMiss)
-      return matches.reached
+  const own = new Float32Array(EVIDENCE_KINDS * space.size)
+  const whole = new Float32Array(EVIDENCE_KINDS * space.size)
+  return (comment, use) => {
+    const isScored = comment.every((clause) => scored?.has(clause))
+    if (comment.length > 1 && !isScored) reader.read(wholeOf(comment), whole, true)
+    return comment.map((clause) => {
+      const held = isScored ? scored?.get(clause) : undefined
+      if (held !== undefined) scores.set(held)
+      else {
+        reader.read(clause, own)
+        if (comment.length === 1) whole.set(own)
+        score({ clause: own, comment: whole, wordCount: clause.words.length }, scores)
+      }
+      return use(clause, scores)
     })
-    return withNearMiss(found, nearMisses)
   }
 }
 

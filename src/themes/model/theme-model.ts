@@ -1,10 +1,11 @@
 import { InvalidThemeModelError } from '../../domain/errors.ts'
 import type { TaxonomyChoice, ThemeDefinition, ThemeModel } from '../../domain/theme.ts'
 import type { ClusterProfile } from '../discovery/cluster-profile.ts'
+import { isGrowth, type ThemeGrowth } from '../growing/theme-growth.ts'
 import type { ThemeEdit } from './theme-edit.ts'
 
 /** Version of the model's shape that this program writes. */
-export const MODEL_FORMAT_VERSION = 1
+export const MODEL_FORMAT_VERSION = 2
 
 /** A discovered theme as a model keeps it. */
 export type SavedTheme = ClusterProfile & {
@@ -22,6 +23,8 @@ export type ThemeModelBody = {
   readonly packs: readonly string[]
   readonly discovered: readonly SavedTheme[]
   readonly commonMeaning: readonly number[]
+  /** What the caller's themes learned from the comments; null for built-in themes and for few comments. */
+  readonly growth: ThemeGrowth | null
   /** In the order made; applied after matching, to any comments. */
   readonly edits: readonly ThemeEdit[]
 }
@@ -34,8 +37,16 @@ export type SavedThemeModel = ThemeModel & ThemeModelBody
  * @see FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/
  */
 export function saveThemeModel(body: ThemeModelBody): SavedThemeModel {
-  const { madeBy, taxonomy, packs, discovered, commonMeaning, edits } = body
-  const ordered: ThemeModelBody = { madeBy, taxonomy, packs, discovered, commonMeaning, edits }
+  const { madeBy, taxonomy, packs, discovered, commonMeaning, growth, edits } = body
+  const ordered: ThemeModelBody = {
+    madeBy,
+    taxonomy,
+    packs,
+    discovered,
+    commonMeaning,
+    growth,
+    edits,
+  }
   return {
     format: 'whyscore-theme-model',
     formatVersion: MODEL_FORMAT_VERSION,
@@ -62,6 +73,8 @@ const MIGRATIONS: readonly ((
 ) => Readonly<Record<string, unknown>>)[] = [
   // Version 0 (before the first release) knew neither packs nor edits.
   (old) => ({ packs: [], edits: [], ...old, formatVersion: 1 }),
+  // Version 1 did not learn from the comments at hand.
+  (old) => ({ growth: null, ...old, formatVersion: 2 }),
 ]
 
 /**
@@ -101,6 +114,9 @@ function checked(model: Readonly<Record<string, unknown>>): SavedThemeModel {
   }
   if (typeof model.taxonomy !== 'string' && !Array.isArray(model.taxonomy)) {
     throw new InvalidThemeModelError('expected a name or a list in "taxonomy"')
+  }
+  if (model.growth !== null && !isGrowth(model.growth)) {
+    throw new InvalidThemeModelError('expected ownShare and themes, or null, in "growth"')
   }
   for (const theme of model.discovered as readonly Partial<SavedTheme>[]) {
     const isWhole =

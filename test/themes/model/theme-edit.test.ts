@@ -20,6 +20,7 @@ function body(changes: Partial<ThemeModelBody> = {}): ThemeModelBody {
     packs: [],
     discovered: [discovered('found-parking', [['park', 2]])],
     commonMeaning: [0, 0],
+    growth: null,
     edits: [],
     ...changes,
   }
@@ -56,16 +57,17 @@ describe('a theme model', () => {
   })
 
   it('of version 0 is brought up to date', () => {
-    const { packs: _packs, edits: _edits, ...old } = model
+    const { packs: _packs, edits: _edits, growth: _growth, ...old } = model
     expect(readThemeModel({ ...old, formatVersion: 0 })).toMatchObject({
-      formatVersion: 1,
+      formatVersion: 2,
+      growth: null,
       packs: [],
       edits: [],
     })
   })
 
   it.each([
-    [{ ...model, formatVersion: 9 }, /expected formatVersion 0 to 1, got 9/],
+    [{ ...model, formatVersion: 9 }, /expected formatVersion 0 to 2, got 9/],
     [{ ...model, format: 'other' }, /expected the format/],
     [{ ...model, discovered: 'all' }, /expected a list in "discovered"/],
     [{ ...model, discovered: [{ id: 'x' }] }, /expected id, label, terms/],
