@@ -164,10 +164,11 @@ describe('labelled comments', () => {
     .split('\n')
     .map((line) => JSON.parse(line))
 
-  it('has at least 3,000 comments in order of ids of their own, 800 of them of broadband customers', () => {
+  it('has at least 6,500 comments in order of ids of their own, 800 and 450 of them of broadband customers', () => {
     const ids = rows.map((row) => row.id)
-    expect(rows.length).toBeGreaterThanOrEqual(3000)
+    expect(rows.length).toBeGreaterThanOrEqual(6500)
     expect(rows.filter((row) => row.source === 'broadband').length).toBeGreaterThanOrEqual(800)
+    expect(rows.filter((row) => row.source === 'nps-broadband').length).toBeGreaterThanOrEqual(450)
     expect(new Set(ids).size).toBe(ids.length)
     expect([...ids].sort()).toEqual(ids)
   })

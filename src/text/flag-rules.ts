@@ -95,7 +95,7 @@ const CHURN: readonly FlagRule[] = [
   ),
   rule(
     'churn-intent',
-    'reason stay here',
+    'reason stay here thing staying with',
     ' (?:only (?:reason|thing) (?:\\S+ ){0,3}(?:i|we) (?:\\S+ ){0,2}(?:stay|stayed|still|not (?:left|changed|switched|moved|gone|canceled))|(?:no|little|not much|any) reason (?:for (?:me|us) )?to stay|only (?:still )?(?:here|with you|staying|stay) (?:until|till|because|for (?:the|now)|as))'
   ),
   rule(
@@ -206,7 +206,7 @@ const REQUEST: readonly FlagRule[] = [
   ),
   rule(
     'request',
-    'want asking ask',
+    'want asking ask need',
     ' (?:i|we|just) (?:just |only )?want (?:somebody|someone|them|a real person|to talk|to be told|you to (?!know)) |(?:all i|only thing i) (?:would )?(?:ask|want|need) '
   ),
 ]

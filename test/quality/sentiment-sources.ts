@@ -54,19 +54,24 @@ export function publicSources(data: string): HeldOutSource[] {
   ].filter(({ comments }) => comments.length > 0)
 }
 
+const TELECOM = ['broadband', 'mobile']
+
 /** Sources of corpora/labelled-comments that are of the same industry as one of corpora/labelled-clauses. */
 const COMMENTS_OF: Readonly<Record<string, readonly string[]>> = {
   airline: ['airline-post', 'airline'],
   apps: ['app-review'],
-  banking: ['bank'],
+  banking: ['bank', 'nps-bank'],
   electronics: ['product-review', 'laptop-and-restaurant-sentence', 'electronics'],
+  energy: ['energy', 'nps-energy'],
   healthcare: ['patient', 'clinic'],
-  insurance: ['insurer'],
+  insurance: ['insurer', 'nps-insurer'],
+  parcel: ['parcel', 'nps-parcel', 'carrier-post'],
   'public-services': ['public'],
   'rail-bus': ['rail'],
   restaurant: ['laptop-and-restaurant-sentence', 'restaurant'],
   retail: ['shop'],
-  telecom: ['broadband', 'mobile', 'media'],
+  saas: ['saas', 'nps-saas'],
+  telecom: [...TELECOM, 'media', 'nps-broadband', 'nps-mobile', 'nps-tv'],
 }
 
 /** Whether a training source is of an industry: its clauses, and the comments of the same or a like name. */
@@ -108,6 +113,16 @@ export function commentSources(corpora: string): HeldOutSource[] {
     key: 'industry telecom',
     isLeftOut: (source: string) => isOfIndustry(source, 'telecom'),
   }
+  const plain = {
+    key: 'nps others',
+    isLeftOut: (source: string) =>
+      source.startsWith('comments/nps-') && !isOfIndustry(source, 'telecom'),
+  }
+  const ofPlain = (isTelecom: boolean) =>
+    rows.filter(({ source }) => {
+      const name = `comments/${String(source)}`
+      return name.startsWith('comments/nps-') && isOfIndustry(name, 'telecom') === isTelecom
+    })
   return [
     ...kinds.map((name) => ({
       name: `comments ${name}`.slice(0, 21),
@@ -120,7 +135,11 @@ export function commentSources(corpora: string): HeldOutSource[] {
       name: 'broadband',
       comments: of(['broadband', 'mobile', 'media']).map(asPolarity),
     },
-    { ...telecom, name: 'broadband score', comments: of(['broadband', 'mobile']).flatMap(asScore) },
+    { ...telecom, name: 'broadband score', comments: of(TELECOM).flatMap(asScore) },
+    { ...telecom, name: 'nps telecom', comments: ofPlain(true).map(asPolarity) },
+    { ...telecom, name: 'nps telecom score', comments: ofPlain(true).flatMap(asScore) },
+    { ...plain, name: 'nps others', comments: ofPlain(false).map(asPolarity) },
+    { ...plain, name: 'nps others score', comments: ofPlain(false).flatMap(asScore) },
     { ...telecom, name: 'northlink score', comments: northlink(corpora) },
   ]
 }
