@@ -14,6 +14,7 @@ import type { ThemeEncoder } from './encoding/theme-encoder.ts'
 import { learnGrowth, sampleComments } from './growing/learn-growth.ts'
 import { createGrowthReader, type ThemeGrowth } from './growing/theme-growth.ts'
 import type { EvidenceContext } from './matching/clause-features.ts'
+import { CALLER_CALIBRATION, UNCALIBRATED } from './matching/confidence.ts'
 import { type MatchContext, matchClauses, scoreClauses } from './matching/match-clauses.ts'
 import type { MatchWeights, ScorerModel } from './matching/match-scorer.ts'
 import { buildThemeSpace } from './matching/theme-space.ts'
@@ -137,7 +138,8 @@ function linkDefined(
   const weights = isKnown ? kit.scorer.known : kit.scorer.caller
   const space = buildThemeSpace(definitions, { ...context, isKnown })
   const ids = definitions.map(({ id }) => id)
-  const matching = { ...context, space, weights }
+  const calibration = isKnown ? UNCALIBRATED : CALLER_CALIBRATION
+  const matching = { ...context, space, weights, calibration }
   const { growth, scored } = growthFor(clauses, plan, { matching, ids })
   const regrade = growth && createGrowthReader(growth, ids, context.book)
   const matches = matchClauses(clauses, { ...matching, regrade, scored })

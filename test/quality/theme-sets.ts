@@ -191,6 +191,45 @@ export function airlineReasons(corpus: 'labelled-clauses' | 'labelled-comments')
   )
 }
 
+/** Clauses a theme needs for a place in the taxonomy of its industry, and the phrases it gets. */
+const MIN_THEME_CLAUSES = 5
+const PHRASES = 6
+
+/** The comments of each industry of `labelled-clauses`, with its own themes as a caller would send them: label and six phrases. */
+export function industrySets(themes: readonly ThemeDefinition[]): readonly ThemeSet[] {
+  const rows = readRows(join('corpora', 'labelled-clauses', 'data.jsonl')) ?? []
+  return [...new Set(rows.map((row) => String(row.industry)))].map((industry) => {
+    const comments = new Map<number, { text: string; labels: string[] }>()
+    const counts = new Map<string, number>()
+    for (const row of rows) {
+      if (row.industry !== industry) continue
+      const theme = String(row.theme)
+      counts.set(theme, (counts.get(theme) ?? 0) + 1)
+      const held = comments.get(Number(row.comment))
+      if (held === undefined)
+        comments.set(Number(row.comment), { text: String(row.text), labels: [theme] })
+      else {
+        held.text += ` ${String(row.text)}`
+        held.labels.push(theme)
+      }
+    }
+    const used = themes.filter(({ id }) => (counts.get(id) ?? 0) >= MIN_THEME_CLAUSES)
+    const definitions = used.map(({ id, label, examples = [] }) => {
+      const oneIn = Math.ceil(examples.length / PHRASES)
+      return { id, label, examples: examples.filter((_, i) => i % oneIn === 0) }
+    })
+    const ids = new Set(definitions.map(({ id }) => id))
+    return {
+      name: industry,
+      themes: definitions,
+      comments: [...comments.values()].map(({ text, labels }) => ({
+        text,
+        labels: [...new Set(labels)].filter((label) => ids.has(label)),
+      })),
+    }
+  })
+}
+
 /** Keeps labels of the taxonomy, and comments that have one. */
 function setOf(
   name: string,

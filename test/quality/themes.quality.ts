@@ -2,14 +2,17 @@
 
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Mention } from '../../src/domain/theme.ts'
 import { adjustedRand } from '../../src/themes/quality/adjusted-rand.ts'
 import { readTaxonomy } from '../../src/themes/taxonomy/read-taxonomy.ts'
 import { loadThemeResources } from '../themes/load-resources.ts'
 import { keywordThemes, nmfClusters, tfidfClusters } from './theme-baselines.ts'
+import { calibrationOf, type JudgedMentions, refitCalibration } from './theme-calibration.ts'
 import { loadThemeEngine } from './theme-engine.ts'
 import {
   agreementOf,
   airlineReasons,
+  industrySets,
   microF1,
   publicSets,
   readRows,
@@ -20,7 +23,10 @@ type Engine = ReturnType<typeof loadThemeEngine>
 
 const three = (x: number) => x.toFixed(3)
 
-async function assignment(engine: Engine, { name, themes, comments }: ThemeSet): Promise<void> {
+async function assignment(
+  engine: Engine,
+  { name, themes, comments }: ThemeSet
+): Promise<JudgedMentions> {
   const texts = comments.map(({ text }) => text)
   const { mentions, model } = await engine.assign(texts, { taxonomy: themes, discover: false })
   const figuresOf = (found: typeof mentions) =>
@@ -38,37 +44,55 @@ async function assignment(engine: Engine, { name, themes, comments }: ThemeSet):
   console.log(line('themes', ours))
   console.log(line('  without growing', figuresOf(unlearned.mentions)))
   console.log(line('keyword matching', keywords))
-  reliability(
-    mentions.flatMap((list, i) =>
-      list
-        .filter(({ themeId }) => themeId !== 'other')
-        .map(({ themeId, confidence }) => ({
-          confidence,
-          isRight: comments[i]?.labels.includes(themeId) ?? false,
-        }))
-    )
+  const judged = judgedOf(mentions, comments)
+  const { steps, error } = calibrationOf(judged)
+  console.log(`  confidence → right: ${steps.join(', ')}; calibration error ${three(error)}`)
+  return { name, themeCount: themes.length, mentions: judged }
+}
+
+/** Every mention, with whether the comment has the label; so far as labels of whole comments can tell. */
+function judgedOf(
+  mentions: readonly (readonly Mention[])[],
+  comments: ThemeSet['comments']
+): JudgedMentions['mentions'] {
+  return mentions.flatMap((list, i) =>
+    list
+      .filter(({ themeId }) => themeId !== 'other')
+      .map(({ themeId, confidence }) => ({
+        confidence,
+        isRight: comments[i]?.labels.includes(themeId) ?? false,
+      }))
   )
 }
 
-const BINS = 5
-
-/** How often mentions of each confidence are right, as far as labels of whole comments can tell. */
-function reliability(
-  judged: readonly { readonly confidence: number; readonly isRight: boolean }[]
-): void {
-  const parts: string[] = []
-  let error = 0
-  for (let bin = 0; bin < BINS; bin++) {
-    const own = judged.filter(
-      ({ confidence }) => Math.min(BINS - 1, Math.floor(confidence * BINS)) === bin
+/** Each industry of the corpora with a caller's taxonomy of its own themes. */
+async function industries(
+  engine: Engine,
+  sets: readonly ThemeSet[]
+): Promise<readonly JudgedMentions[]> {
+  console.log(
+    "industries of labelled-clauses, themes as a caller's (label and six phrases): F1, without growing, keywords; calibration error"
+  )
+  const judged: JudgedMentions[] = []
+  for (const { name, themes, comments } of sets) {
+    const texts = comments.map(({ text }) => text)
+    const { mentions, model } = await engine.assign(texts, { taxonomy: themes, discover: false })
+    const unlearned = await engine.assign(texts, { model: { ...model, growth: null } })
+    const f1Of = (found: readonly (readonly string[])[]) =>
+      three(
+        microF1(
+          comments,
+          found.map((list) => list.filter((id) => id !== 'other'))
+        ).f1
+      )
+    const ids = (found: typeof mentions) => found.map((list) => list.map(({ themeId }) => themeId))
+    const own = { name, themeCount: themes.length, mentions: judgedOf(mentions, comments) }
+    judged.push(own)
+    console.log(
+      `  ${name.padEnd(16)} ${comments.length} comments, ${themes.length} themes: ${f1Of(ids(mentions))}, ${f1Of(ids(unlearned.mentions))}, ${f1Of(keywordThemes(texts, themes))}; ${three(calibrationOf(own.mentions).error)}`
     )
-    if (own.length === 0) continue
-    const said = own.reduce((sum, { confidence }) => sum + confidence, 0) / own.length
-    const right = own.filter(({ isRight }) => isRight).length / own.length
-    error += (Math.abs(said - right) * own.length) / judged.length
-    parts.push(`${said.toFixed(2)} → ${right.toFixed(2)} (${own.length})`)
   }
-  console.log(`  confidence → right: ${parts.join(', ')}; calibration error ${three(error)}`)
+  return judged
 }
 
 async function ownClauses(engine: Engine): Promise<void> {
@@ -196,22 +220,35 @@ async function automatic(engine: Engine, data: string): Promise<void> {
   await orderInvariance(engine, texts.slice(0, 120))
 }
 
-/** Prints all figures; `--data DIR` names the folder of the public sets, `--scorer DIR` a scorer to judge in place of the committed one. */
+/** Prints all figures; `--data DIR` names the folder of the public sets, `--scorer DIR` a scorer to judge in place of the committed one, `--industries a,b` those it has not seen. */
 export default async function run(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { data: { type: 'string' }, scorer: { type: 'string' } },
+    options: {
+      data: { type: 'string' },
+      scorer: { type: 'string' },
+      industries: { type: 'string' },
+    },
     strict: false,
   })
+  const only = typeof values.industries === 'string' ? values.industries.split(',') : []
   const data = typeof values.data === 'string' ? values.data : join('..', 'shared', 'data')
   const engine = loadThemeEngine(typeof values.scorer === 'string' ? values.scorer : undefined)
   const sets = publicSets(data)
   if (sets.length === 0) console.log(`public sets: skipped, none in ${data}`)
-  for (const set of sets) await assignment(engine, set)
-  await assignment(engine, airlineReasons('labelled-comments'))
-  await assignment(engine, airlineReasons('labelled-clauses'))
+  const judged: JudgedMentions[] = []
+  const airline = [airlineReasons('labelled-comments'), airlineReasons('labelled-clauses')]
+  for (const set of [...sets, ...airline]) judged.push(await assignment(engine, set))
   console.log(
     '(the committed encoder has learned from these sets; `npm run train:themes -- --without mams,restaurant,neas,criticality,airline --out DIR` makes one that has not, and `--scorer DIR` judges it)'
+  )
+  const { themesTsv, seedsTsv } = loadThemeResources()
+  const own = industrySets(readTaxonomy(themesTsv, seedsTsv)).filter(
+    ({ name }) => only.length === 0 || only.includes(name)
+  )
+  judged.push(...(await industries(engine, own)))
+  console.log(
+    `  refit of intercept, slope and worth of log themes on these ${judged.length} sources: ${refitCalibration(judged).map(three).join(', ')}`
   )
   await ownClauses(engine)
   await discovery(engine, data)

@@ -1,4 +1,4 @@
-import { exp, log } from '../../stats/portable-math.ts'
+import { log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { wholeOf } from '../clauses/join-clauses.ts'
@@ -6,6 +6,7 @@ import type { WordBook } from '../clauses/word-book.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
 import type { GrowthReader } from '../growing/theme-growth.ts'
 import { createEvidenceReader, EVIDENCE_KINDS } from './clause-features.ts'
+import { type Calibration, confidenceReader, UNCALIBRATED } from './confidence.ts'
 import { createMatchScorer, type MatchWeights } from './match-scorer.ts'
 import type { ThemeSpace } from './theme-space.ts'
 
@@ -23,6 +24,8 @@ export type MatchContext = {
   readonly vectors: WordVectors
   readonly encoder: ThemeEncoder
   readonly weights: MatchWeights
+  /** Without one, confidence is the matcher's own probability. */
+  readonly calibration?: Calibration | undefined
   /** What the themes have learned from the comments at hand. */
   readonly regrade?: GrowthReader | null | undefined
   /** Log odds that are known already, before `regrade`. */
@@ -49,13 +52,14 @@ export function matchClauses(
   context: MatchContext
 ): readonly (readonly ClauseMatch[])[] {
   if (context.space.size === 0) return clauses.map(() => [])
-  const { regrade, weights } = context
+  const { regrade, weights, space, calibration = UNCALIBRATED } = context
+  const confidenceOf = confidenceReader(calibration, space.size)
   const scoresOf = createCommentScorer(context)
   const matcher = (comment: readonly ThemeClause[]) => {
     const nearMisses: (ClauseMatch | undefined)[] = []
     const reached = scoresOf(comment, (clause, scores) => {
       regrade?.(clause, scores)
-      const matches = strongest(scores, weights.threshold)
+      const matches = strongest(scores, weights.threshold, confidenceOf)
       nearMisses.push(matches.nearMiss)
       return matches.reached
     })
@@ -157,14 +161,15 @@ const NEAR_MISS_SHARE = 0.5
 /** @param scores - log odds by theme */
 function strongest(
   scores: Float64Array,
-  threshold: number
+  threshold: number,
+  confidenceOf: (score: number) => number
 ): { readonly reached: readonly ClauseMatch[]; readonly nearMiss: ClauseMatch | undefined } {
   const found: ClauseMatch[] = []
   const least = logit(threshold)
   let best = 0
   for (let theme = 0; theme < scores.length; theme++) {
     const score = scores[theme] as number
-    if (score >= least) found.push({ theme, confidence: sigmoid(score) })
+    if (score >= least) found.push({ theme, confidence: confidenceOf(score) })
     if (score > (scores[best] as number)) best = theme
   }
   found.sort((a, b) => b.confidence - a.confidence || a.theme - b.theme)
@@ -172,12 +177,8 @@ function strongest(
   const isNear = found.length === 0 && most >= logit(NEAR_MISS_SHARE * threshold)
   return {
     reached: found.slice(0, MAX_THEMES_PER_CLAUSE),
-    nearMiss: isNear ? { theme: best, confidence: sigmoid(most) } : undefined,
+    nearMiss: isNear ? { theme: best, confidence: confidenceOf(most) } : undefined,
   }
-}
-
-function sigmoid(score: number): number {
-  return 1 / (1 + exp(-score))
 }
 
 function logit(probability: number): number {
