@@ -202,3 +202,25 @@ describe('labelled comments', () => {
     expect(shared(texts, 6, 4)).toEqual([])
   })
 })
+
+describe('cut comments', () => {
+  const rows: { id: string; cuts: number[]; text: string }[] = read('cut-comments', 'data.jsonl')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+  it('has at least 350 comments in order of ids of their own, a fifth of them whole', () => {
+    const ids = rows.map((row) => row.id)
+    expect(rows.length).toBeGreaterThanOrEqual(350)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect([...ids].sort()).toEqual(ids)
+    expect(rows.filter(({ cuts }) => cuts.length === 0).length).toBeGreaterThan(rows.length / 5)
+  })
+
+  it('cuts where a word or mark starts after a space or a line break', () => {
+    const wrong = rows.filter(({ cuts, text }) =>
+      cuts.some((cut) => !/\s/.test(text[cut - 1] ?? '') || !/\S/.test(text[cut] ?? ''))
+    )
+    expect(wrong).toEqual([])
+  })
+})

@@ -22,6 +22,7 @@ export async function loadParts(): Promise<EngineParts> {
   const [
     sentimentHeader,
     sentimentWeights,
+    clauseCuts,
     valence,
     vectorBytes,
     themesTsv,
@@ -31,6 +32,7 @@ export async function loadParts(): Promise<EngineParts> {
   ] = await Promise.all([
     json<Parameters<typeof buildParts>[0]['sentimentHeader']>('sentiment-model/model.json'),
     bytes('sentiment-model/model.bin'),
+    bytes('clause-cuts/model.bin'),
     text('valence/data.tsv'),
     bytes('word-vectors/vectors.bin'),
     text('taxonomy/themes.tsv'),
@@ -41,6 +43,7 @@ export async function loadParts(): Promise<EngineParts> {
   return buildParts({
     sentimentHeader,
     sentimentWeights,
+    clauseCuts,
     valence,
     vectorBytes,
     themesTsv,

@@ -1,3 +1,4 @@
+import clauseCuts from '../../lexicons/clause-cuts/model.bin'
 import rolesTsv from '../../lexicons/roles/data.tsv'
 import sentimentWeights from '../../lexicons/sentiment-model/model.bin'
 import sentimentHeader from '../../lexicons/sentiment-model/model.json' with { type: 'json' }
@@ -21,6 +22,7 @@ export async function loadParts(): Promise<EngineParts> {
   return buildParts({
     sentimentHeader: typed(sentimentHeader),
     sentimentWeights,
+    clauseCuts,
     valence,
     vectorBytes,
     themesTsv,

@@ -8,8 +8,9 @@ import type {
   ResponseFlag,
   Token,
 } from '../domain/reading.ts'
+import { readCutModel } from './clauses/cut-model.ts'
 import { type Passage, passagesOf } from './clauses/passages.ts'
-import { splitClauses } from './clauses/split-clauses.ts'
+import { type ClauseSplitter, createClauseSplitter } from './clauses/split-clauses.ts'
 import { type NonAnswer, nonAnswerOf } from './content.ts'
 import { flagsOf } from './flags.ts'
 import { detectLanguage } from './language/detect-language.ts'
@@ -32,12 +33,14 @@ import type { WordVectors } from './word-vectors/word-vectors.ts'
 
 /**
  * Contents of the lexicon files that reading needs, loaded by `runtime/`:
- * `sentiment-model/model.json` (parsed) and `model.bin`, `valence/data.tsv`,
+ * `sentiment-model/model.json` (parsed) and `model.bin`, `clause-cuts/model.bin`, `valence/data.tsv`,
  * `word-vectors/vectors.bin` (through `readWordVectors`; one copy is shared with the themes).
  */
 export type TextResources = {
   readonly sentimentHeader: SentimentHeader
   readonly sentimentWeights: ArrayBuffer
+  /** Bytes of `lexicons/clause-cuts/model.bin`. */
+  readonly clauseCuts: ArrayBuffer
   /** Text of `lexicons/valence/data.tsv`. */
   readonly valence: string
   readonly vectors: WordVectors
@@ -52,20 +55,21 @@ export type TextTables = {
   readonly factsOf: WordFactsTable
   readonly tokenize: Tokenizer
   readonly unitsOf: UnitReader
+  readonly clausesOf: ClauseSplitter
 }
 
 /**
  * Tokeniser and look-up tables from the word lists.
  *
- * @param resources - valence list and word vectors
+ * @param resources - valence list, word vectors and weights of cuts
  * @returns tables for features and clauses
- * @throws nothing
- * @see lexicons/valence, lexicons/word-vectors
+ * @throws {RangeError} if the weights of cuts have another length
+ * @see lexicons/valence, lexicons/word-vectors, lexicons/clause-cuts
  * @example
  * createTextTables(resources).tokenize('late again').tokens.length // => 2
  */
 export function createTextTables(
-  resources: Pick<TextResources, 'valence' | 'vectors'>
+  resources: Pick<TextResources, 'valence' | 'vectors' | 'clauseCuts'>
 ): TextTables {
   const { vectors } = resources
   const { valence, identities } = readValenceLexicon(resources.valence)
@@ -82,6 +86,7 @@ export function createTextTables(
       factsOf,
     }),
     unitsOf: createUnitReader(factsOf),
+    clausesOf: createClauseSplitter(readCutModel(resources.clauseCuts)),
   }
 }
 
@@ -146,7 +151,7 @@ function read(parts: Parts, whole: string, request: Request): CommentReading {
   if (language !== 'en' && language !== 'und')
     return emptyReading(language, 'unsupported-language', flags)
   const units = tables.unitsOf(words, { from: 0, to: tokens.length })
-  const passages = passagesOf(units, splitClauses(comment, words))
+  const passages = passagesOf(units, tables.clausesOf(comment, words))
   const withContributions = request.withExplanations !== false
   const judged = judgePassages(model, units, passages, withContributions)
   const clauses = passages.map((passage, i) => readClause(tokens, passage, judged, i))

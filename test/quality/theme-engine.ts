@@ -14,6 +14,7 @@ export function loadThemeEngine(scorer?: string) {
   const reader = createCommentReader({
     sentimentHeader: JSON.parse(readFileSync('lexicons/sentiment-model/model.json', 'utf8')),
     sentimentWeights: new Uint8Array(bytes).buffer,
+    clauseCuts: new Uint8Array(readFileSync('lexicons/clause-cuts/model.bin')).buffer,
     valence: readFileSync('lexicons/valence/data.tsv', 'utf8'),
     vectors: resources.vectors,
   })

@@ -17,6 +17,25 @@ describe('clauses', () => {
       ['the staff were lovely', 'and the food was cold'],
     ],
     ['great value although it was late', ['great value', 'although it was late']],
+    [
+      'great price, terrible support, app crashes',
+      ['great price,', 'terrible support,', 'app crashes'],
+    ],
+    ['Room clean, staff helpful, bed hard', ['Room clean,', 'staff helpful,', 'bed hard']],
+    ['nice crew; awful lunch', ['nice crew;', 'awful lunch']],
+    ['Wi-Fi is fast - the box is ugly', ['Wi-Fi is fast -', 'the box is ugly']],
+    ['Easy to order\nnever arrives on time', ['Easy to order', 'never arrives on time']],
+    ['Happy with it all apart from the lift', ['Happy with it all', 'apart from the lift']],
+    [
+      'The tutors are kind yet nobody marks our work',
+      ['The tutors are kind', 'yet nobody marks our work'],
+    ],
+    ['Good menu, pity about the music', ['Good menu,', 'pity about the music']],
+    [
+      'They said Friday, they came on Monday and the box was open',
+      ['They said Friday,', 'they came on Monday', 'and the box was open'],
+    ],
+    ['no queue no fuss no paperwork', ['no queue', 'no fuss', 'no paperwork']],
   ])('%j parts into %j', (comment, expected) => {
     expect(clausesOf(comment)).toEqual(expected)
   })
@@ -31,6 +50,15 @@ describe('clauses', () => {
     'he spoke as though I was not there',
     'they moved the desk so I could sit down',
     'is it late every day or was that just the day I went?',
+    'bread, cheese and olives',
+    'polite, quick',
+    'an utter, utter shambles',
+    'we waited two and a half hours',
+    'the nurse, who had been on since six',
+    'friendly and quick staff',
+    'my order has not come yet',
+    'He read us "slow, late, lost" from the screen',
+    'If you ring, they answer',
   ])('%j stays whole', (comment) => {
     expect(clausesOf(comment)).toEqual([comment])
   })

@@ -12,6 +12,7 @@ export function loadTextResources(): TextResources {
   return {
     sentimentHeader: JSON.parse(text('sentiment-model/model.json')),
     sentimentWeights: bytes('sentiment-model/model.bin'),
+    clauseCuts: bytes('clause-cuts/model.bin'),
     valence: text('valence/data.tsv'),
     vectors: readWordVectors(bytes('word-vectors/vectors.bin')),
   }

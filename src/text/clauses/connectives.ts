@@ -9,7 +9,7 @@ const CONTRAST = new Set(
 // Openers of two or three words.
 const CONTRAST_PHRASES = byFirstWord(
   `shame that|shame about|a shame|even though|even if|on the other hand|apart from|other than|in spite of|only downside|my only
-the only downside|the only issue|the only problem|the only thing|only problem|only issue|that said|having said that|let down by|if only`
+the only downside|the only issue|the only problem|the only thing|only problem|only issue|that said|having said that|let down by|if only|pity about|pity that|pity the|pity it|shame it|shame the|shame they|shame you|mind you|on the plus side|on the downside`
     .split(/[|\n]/)
     .map((phrase) => phrase.split(' '))
 )
@@ -25,6 +25,12 @@ export const OPENERS: ReadonlySet<string> = new Set([
 // "nothing but praise", "not only … but also", "all but", "last but not least", "could not but".
 const NO_CONTRAST_BEFORE = new Set('nothing anything everything all none cannot last'.split(' '))
 const NO_CONTRAST_AFTER = new Set('also for'.split(' '))
+
+const SUBJECTS = new Set(
+  'i you he she it we they there this that these the my our your their nobody noone no everyone'.split(
+    ' '
+  )
+)
 
 /**
  * Whether a contrast starts at a token: "but", "although", "shame that".
@@ -53,11 +59,16 @@ export function isContrastAt(tokens: readonly Token[], i: number, from: number):
     return isFollowedByWords(tokens, i)
   }
   if (normal === 'yet' || normal === 'while' || normal === 'just')
-    return before === ',' && isFollowedByWords(tokens, i)
+    return isFollowedByWords(tokens, i) && (before === ',' || isYetOfContrast(tokens, i))
   const phrases = CONTRAST_PHRASES.get(normal)
   return (
     phrases?.some((phrase) => phrase.every((word, k) => tokens[i + k]?.normal === word)) === true
   )
+}
+
+/** "yet nobody rang", but not "not yet", "have yet to". */
+function isYetOfContrast(tokens: readonly Token[], i: number): boolean {
+  return tokens[i]?.normal === 'yet' && SUBJECTS.has(tokens[i + 1]?.normal ?? '')
 }
 
 function isFollowedByWords(tokens: readonly Token[], i: number): boolean {

@@ -4,49 +4,85 @@ import type { Words } from '../tokens/tokenize.ts'
 import {
   BULLET,
   CLOSING,
-  COORDINATOR,
   LETTER,
-  OPENER,
   RELATIVE,
   SENTENCE_END,
-  SEPARATOR,
   SUBORDINATOR,
   WEAK_COORDINATOR,
 } from './clause-cues.ts'
-import { isContrastAt } from './connectives.ts'
+import { type CutModel, isCut } from './cut-model.ts'
+import {
+  CONTRAST,
+  COORDINATION,
+  createSentence,
+  type Gap,
+  HAS_NOUN,
+  NO_MARK,
+  openSentence,
+  readGap,
+  SEPARATION,
+  type Sentence,
+  shapeOf,
+  signOf,
+} from './sentence-gaps.ts'
 
 /** Token range of a clause, end excluded. */
 export type TokenRange = { readonly from: number; readonly to: number }
 
-const PREDICATE = new Set(['VERB', 'AUX'])
-const SUBJECT = new Set(['PRON', 'NOUN', 'PROPN', 'DET'])
+/** Cuts a comment into clauses; the words are those of the comment. */
+export type ClauseSplitter = (comment: string, words: Words) => TokenRange[]
 
 /**
- * Cuts a comment where opinions may part: sentence ends, line breaks and bullets, contrast, coordination of two statements
- * and lists of short statements; never inside a list of nouns.
+ * A splitter that cuts comments where opinions may part.
+ *
+ * Sentence ends, line breaks, bullets and contrasts always part clauses. Whether a comma, a dash, "and" or nothing at all
+ * does, between two statements or in a list of short ones, is for the model; relative clauses, doubled words and what
+ * stands in quotation marks are never cut.
+ *
+ * @param model - weights of cuts
+ * @returns a splitter; its ranges come in order and cover every token but bullets, `[]` for no tokens
+ * @throws nothing
+ * @see lexicons/clause-cuts/README.md for how often it agrees with people
+ * @example
+ * createClauseSplitter(model)(comment, words) // 'support was slow but the product is great' => 'support was slow', 'but the product is great'
+ */
+export function createClauseSplitter(model: CutModel): ClauseSplitter {
+  const sentence = createSentence()
+  return (comment, words) => {
+    const ranges: TokenRange[] = []
+    for (const range of sentencesOf(comment, words)) {
+      openSentence(sentence, words, range)
+      splitSentence(sentence, model, ranges)
+    }
+    return joinFragments(words.tokens, ranges)
+  }
+}
+
+/**
+ * Sentences and lines of a comment, which are never one clause.
  *
  * @param comment - the comment that the tokens were taken from
- * @param words - all its tokens in order
- * @returns ranges in order that cover every token but bullets; `[]` for no tokens
+ * @param words - all its words in order
+ * @returns ranges in order that cover every token
  * @throws nothing
- * @see lexicons/sentiment-model/README.md for how often it agrees with people
+ * @see src/training/clauses/train.ts
  * @example
- * // 'support was slow but the product is great' => 'support was slow', 'but the product is great'
+ * // 'Good food. Rude waiter!' => 'Good food.', 'Rude waiter!'
  */
-export function splitClauses(comment: string, words: Words): TokenRange[] {
-  const { tokens } = words
+export function sentencesOf(comment: string, words: Words): TokenRange[] {
+  const { length } = words.tokens
   const ranges: TokenRange[] = []
   let from = 0
-  for (let i = 1; i <= tokens.length; i += 1) {
-    if (i < tokens.length && !isHardCut(comment, words, i)) continue
-    splitSentence(words, { from, to: i }, ranges)
+  for (let i = 1; i <= length; i += 1) {
+    if (i < length && !isSentenceStart(comment, words, i)) continue
+    ranges.push({ from, to: i })
     from = i
   }
-  return joinFragments(tokens, ranges)
+  return ranges
 }
 
 /** Whether a sentence or line starts at a token. */
-function isHardCut(comment: string, { tokens, lexemes }: Words, i: number): boolean {
+function isSentenceStart(comment: string, { tokens, lexemes }: Words, i: number): boolean {
   const before = tokens[i - 1]
   const token = tokens[i]
   if (before === undefined || token === undefined) return false
@@ -64,121 +100,84 @@ function isHardCut(comment: string, { tokens, lexemes }: Words, i: number): bool
   return gap !== 0 || before.normal !== '.' || token.kind === 'word'
 }
 
-function withoutBullet(lexemes: readonly Lexeme[], { from, to }: TokenRange): TokenRange {
-  const isBullet = to - from > 1 && ((lexemes[from]?.clauseCue ?? 0) & BULLET) !== 0
-  return isBullet ? { from: from + 1, to } : { from, to }
-}
-
 /** Adds the clauses of a sentence to the ranges. */
-function splitSentence(words: Words, sentence: TokenRange, ranges: TokenRange[]): void {
+function splitSentence(sentence: Sentence, model: CutModel, ranges: TokenRange[]): void {
+  const { lexemes } = sentence.words
+  const gap: Gap = { at: 0, mark: 0, leftFrom: 0, leftTo: 0, rightFrom: 0, rightTo: 0 }
   let from = sentence.from
+  let isQuoted = isQuote(lexemes[from])
   for (let i = sentence.from + 1; i < sentence.to; i += 1) {
-    const cue = words.lexemes[i]?.clauseCue ?? 0
-    if ((cue & (OPENER | SEPARATOR | COORDINATOR)) === 0) continue
-    const cut = cutAt(words, i, { from, to: sentence.to })
-    if (cut === 0) continue
-    const at = i + cut - 1
-    if (at > from) {
-      ranges.push(withoutBullet(words.lexemes, { from, to: at }))
-      from = at
-    }
+    const isStart = !isQuoted && readGap(sentence, i, gap)
+    if (isQuote(lexemes[i])) isQuoted = !isQuoted
+    if (!isStart || isNeverCut(sentence, gap)) continue
+    if (gap.mark !== CONTRAST && !isCut(model, sentence, gap)) continue
+    ranges.push(withoutBullet(lexemes, { from, to: i }))
+    from = i
   }
-  ranges.push(withoutBullet(words.lexemes, { from, to: sentence.to }))
+  ranges.push(withoutBullet(lexemes, { from, to: sentence.to }))
 }
 
-/** 0 for no cut, 1 for a cut before token i, 2 for a cut after it (a comma stays with its clause). */
-function cutAt(words: Words, i: number, { from, to }: TokenRange): 0 | 1 | 2 {
-  const { tokens, lexemes } = words
-  const cueAt = (at: number) => lexemes[at]?.clauseCue ?? 0
-  if (isContrastAt(tokens, i, from)) return 1
-  const isSeparator = (cueAt(i) & SEPARATOR) !== 0
-  if (!isSeparator && (cueAt(i) & COORDINATOR) === 0) return 0
-  if (isSeparator && isHyphen(tokens, i)) return 0
-  const left = { from, to: i }
-  let start = i + 1
-  if (isSeparator && (cueAt(start) & COORDINATOR) !== 0) start += 1
-  const right = { from: start, to: segmentEnd(words, start, to) }
-  if (right.to <= right.from || (cueAt(start) & RELATIVE) !== 0) return 0
-  if (isSeparator && (cueAt(from) & SUBORDINATOR) !== 0) return 0
-  if ((cueAt(i) & WEAK_COORDINATOR) !== 0 && !isOpposed(words, left, right)) return 0
-  return partsOpinions(words, left, right) ? (isSeparator ? 2 : 1) : 0
+function isQuote(lexeme: Lexeme | undefined): boolean {
+  return lexeme?.normal === '"'
 }
 
-/** A dash without a space on either side: "check-out". */
-function isHyphen(tokens: readonly Token[], i: number): boolean {
-  return tokens[i]?.start === tokens[i - 1]?.end && tokens[i]?.end === tokens[i + 1]?.start
+/**
+ * Whether the words after a gap go on with those before it, however alike the two sides are.
+ *
+ * @param sentence - the sentence
+ * @param gap - the gap in it
+ * @returns true for relative clauses, what a "when" waits for, lists of words, doubled words and amounts
+ * @throws nothing
+ * @see src/training/clauses/train.ts, which learns nothing from such gaps
+ * @example
+ * // "mail, calendar and chat": true before "calendar"
+ */
+export function isNeverCut(sentence: Sentence, gap: Gap): boolean {
+  const { mark, at, leftFrom, leftTo, rightFrom, rightTo } = gap
+  if (mark === CONTRAST) return false
+  const { lexemes } = sentence.words
+  const cueOf = (i: number) => lexemes[i]?.clauseCue ?? 0
+  // ", which", ", especially".
+  if ((cueOf(rightFrom) & RELATIVE) !== 0 && mark !== NO_MARK) return true
+  // "When I rang, they were rude": the first part waits for the second.
+  if (mark === SEPARATION && (cueOf(leftFrom) & SUBORDINATOR) !== 0) return true
+  // "they moved the desk so I could sit down".
+  if (mark === COORDINATION && (cueOf(at) & WEAK_COORDINATOR) !== 0 && !isOpposed(sentence, gap))
+    return true
+  // "and so do we".
+  if (lexemes[rightFrom]?.normal === 'so' && isAuxiliary(sentence, rightFrom + 1)) return true
+  // "an utter, utter shambles".
+  if (lexemes[leftTo - 1]?.normal === lexemes[rightFrom]?.normal) return true
+  // "clean, quiet", "mail, calendar and chat".
+  const isWord = rightTo - rightFrom === 1
+  if (mark === SEPARATION && isWord && (leftTo - leftFrom === 1 || isThing(sentence, rightFrom)))
+    return true
+  // "two and a half", "between 8 and 12".
+  return mark === COORDINATION && isAmount(sentence, leftTo - 1) && isAmount(sentence, rightFrom)
 }
 
-function segmentEnd({ tokens, lexemes }: Words, from: number, to: number): number {
-  for (let i = from; i < to; i += 1) {
-    const cue = lexemes[i]?.clauseCue ?? 0
-    if ((cue & SEPARATOR) !== 0 || ((cue & COORDINATOR) !== 0 && i > from)) return i
-    if ((cue & OPENER) !== 0 && i > from && isContrastAt(tokens, i, from)) return i
-  }
-  return to
-}
-
-function partsOpinions(words: Words, left: TokenRange, right: TokenRange): boolean {
-  const { tokens } = words
-  if (isOpposed(words, left, right)) return true
-  if (isStatement(tokens, left) && opensWithSubject(tokens, right)) return true
-  return isShortOpinion(tokens, left) && isShortOpinion(tokens, right)
+function isAuxiliary({ words }: Sentence, i: number): boolean {
+  return words.tokens[i]?.partOfSpeech === 'AUX'
 }
 
 /** Words of one sign on one side and of the other on the other. */
-function isOpposed({ tokens, lexemes }: Words, left: TokenRange, right: TokenRange): boolean {
-  if (signOfRange(lexemes, left) * signOfRange(lexemes, right) >= 0) return false
-  return wordCount(tokens, left) > 1 && wordCount(tokens, right) > 1
+function isOpposed(sentence: Sentence, { leftFrom, leftTo, rightFrom, rightTo }: Gap): boolean {
+  return signOf(sentence, leftFrom, leftTo) * signOf(sentence, rightFrom, rightTo) < 0
 }
 
-function signOfRange(lexemes: readonly Lexeme[], { from, to }: TokenRange): number {
-  let sum = 0
-  for (let i = from; i < to; i += 1) sum += lexemes[i]?.facts.sign ?? 0
-  return Math.sign(sum)
+function isThing(sentence: Sentence, i: number): boolean {
+  return (shapeOf(sentence, i, i + 1) & HAS_NOUN) !== 0
 }
 
-function wordCount(tokens: readonly Token[], { from, to }: TokenRange): number {
-  let count = 0
-  for (let i = from; i < to; i += 1) if (tokens[i]?.kind === 'word') count += 1
-  return count
+function isAmount({ words }: Sentence, i: number): boolean {
+  const token = words.tokens[i]
+  const isHalf = token?.normal === 'a' && words.tokens[i + 1]?.normal === 'half'
+  return isHalf || token?.kind === 'number' || token?.partOfSpeech === 'NUM'
 }
 
-/** A subject followed by a verb: something is said of something. */
-function isStatement(tokens: readonly Token[], { from, to }: TokenRange): boolean {
-  let hasSubject = false
-  for (let i = from; i < to; i += 1) {
-    const tag = tokens[i]?.partOfSpeech ?? ''
-    if (hasSubject && PREDICATE.has(tag)) return true
-    if (SUBJECT.has(tag)) hasSubject = true
-  }
-  return false
-}
-
-/** A statement whose subject comes before any verb: "they never rang", not "drove it round". */
-function opensWithSubject(tokens: readonly Token[], { from, to }: TokenRange): boolean {
-  for (let i = from; i < to; i += 1) {
-    const tag = tokens[i]?.partOfSpeech ?? ''
-    if (PREDICATE.has(tag)) return false
-    if (tag === 'PRON' || tag === 'NOUN' || tag === 'PROPN')
-      return isStatement(tokens, { from: i, to })
-  }
-  return false
-}
-
-/** Two to six words with a noun and something said of it: "great price", "app crashes", "no parking". */
-function isShortOpinion(tokens: readonly Token[], range: TokenRange): boolean {
-  const count = wordCount(tokens, range)
-  if (count < 2 || count > 7) return false
-  let hasNoun = false
-  let hasQuality = false
-  for (let i = range.from; i < range.to; i += 1) {
-    const token = tokens[i]
-    const tag = token?.partOfSpeech ?? ''
-    if (tag === 'NOUN' || tag === 'PROPN') hasNoun = true
-    if (tag === 'ADJ' || tag === 'VERB' || tag === 'AUX' || token?.normal === 'no')
-      hasQuality = true
-  }
-  return hasNoun && hasQuality
+function withoutBullet(lexemes: readonly Lexeme[], { from, to }: TokenRange): TokenRange {
+  const isBullet = to - from > 1 && ((lexemes[from]?.clauseCue ?? 0) & BULLET) !== 0
+  return isBullet ? { from: from + 1, to } : { from, to }
 }
 
 /** Ranges without a word ("!!!", ":(") belong to the clause before them. */

@@ -1,4 +1,3 @@
-import { splitClauses } from '../../text/clauses/split-clauses.ts'
 import type { TextTables } from '../../text/comment-reader.ts'
 import {
   closingPair,
@@ -72,9 +71,11 @@ function unitsOfExample({ text, span }: Example, tables: TextTables): Unit[] | u
   const words = tables.tokenize(text)
   const { tokens } = words
   if (span === undefined) return tables.unitsOf(words, { from: 0, to: tokens.length })
-  const clause = splitClauses(text, words).find(
-    ({ from, to }) =>
-      (tokens[from]?.start ?? 0) <= span.start && (tokens[to - 1]?.end ?? 0) >= span.end
-  )
+  const clause = tables
+    .clausesOf(text, words)
+    .find(
+      ({ from, to }) =>
+        (tokens[from]?.start ?? 0) <= span.start && (tokens[to - 1]?.end ?? 0) >= span.end
+    )
   return clause === undefined ? undefined : tables.unitsOf(words, clause)
 }

@@ -33,9 +33,11 @@ export const TRAINING_OPTIONS = {
 export function loadTextTables(lexicons: string) {
   const vectors = readFileSync(join(lexicons, 'word-vectors/vectors.bin'))
   const buffer = new Uint8Array(vectors).buffer
+  const cuts = readFileSync(join(lexicons, 'clause-cuts/model.bin'))
   return createTextTables({
     valence: readFileSync(join(lexicons, 'valence/data.tsv'), 'utf8'),
     vectors: readWordVectors(buffer),
+    clauseCuts: new Uint8Array(cuts).buffer,
   })
 }
 

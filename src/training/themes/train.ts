@@ -48,6 +48,7 @@ const industryWords = readIndustryWords(lexicon('taxonomy/seeds.tsv').toString()
 const reader = createCommentReader({
   sentimentHeader: JSON.parse(lexicon('sentiment-model/model.json').toString()),
   sentimentWeights: buffer('sentiment-model/model.bin'),
+  clauseCuts: buffer('clause-cuts/model.bin'),
   valence: lexicon('valence/data.tsv').toString(),
   vectors,
 })
