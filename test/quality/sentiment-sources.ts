@@ -58,20 +58,30 @@ const TELECOM = ['broadband', 'mobile']
 
 /** Sources of corpora/labelled-comments that are of the same industry as one of corpora/labelled-clauses. */
 const COMMENTS_OF: Readonly<Record<string, readonly string[]>> = {
-  airline: ['airline-post', 'airline'],
+  airline: ['airline-post', 'airline', 'flag-airline'],
   apps: ['app-review'],
-  banking: ['bank', 'nps-bank'],
+  banking: ['bank', 'nps-bank', 'flag-bank'],
+  education: ['education', 'flag-education'],
   electronics: ['product-review', 'laptop-and-restaurant-sentence', 'electronics'],
-  energy: ['energy', 'nps-energy'],
-  healthcare: ['patient', 'clinic'],
-  insurance: ['insurer', 'nps-insurer'],
-  parcel: ['parcel', 'nps-parcel', 'carrier-post'],
-  'public-services': ['public'],
+  energy: ['energy', 'nps-energy', 'flag-energy'],
+  healthcare: ['patient', 'clinic', 'flag-clinic'],
+  hotel: ['hotel', 'flag-hotel'],
+  insurance: ['insurer', 'nps-insurer', 'flag-insurer'],
+  parcel: ['parcel', 'nps-parcel', 'carrier-post', 'flag-parcel'],
+  'public-services': ['public', 'flag-public'],
   'rail-bus': ['rail'],
-  restaurant: ['laptop-and-restaurant-sentence', 'restaurant'],
-  retail: ['shop'],
-  saas: ['saas', 'nps-saas'],
-  telecom: [...TELECOM, 'media', 'nps-broadband', 'nps-mobile', 'nps-tv'],
+  restaurant: ['laptop-and-restaurant-sentence', 'restaurant', 'flag-restaurant'],
+  retail: ['shop', 'flag-shop'],
+  saas: ['saas', 'nps-saas', 'flag-saas'],
+  telecom: [
+    ...TELECOM,
+    'media',
+    'nps-broadband',
+    'nps-mobile',
+    'nps-tv',
+    'flag-broadband',
+    'flag-mobile',
+  ],
 }
 
 /** Whether a training source is of an industry: its clauses, and the comments of the same or a like name. */
