@@ -1,7 +1,7 @@
 import type { Exemplar, Mention } from '../domain/theme.ts'
 import type { ThemeClause } from './clauses/clause-table.ts'
 import type { WordBook } from './clauses/word-book.ts'
-import { tellingStems } from './discovery/clause-vectors.ts'
+import { tellingStems } from './discovery/clause-traits.ts'
 import { quoteWorth } from './quote-worth.ts'
 
 /** A clause with its mention of one theme. */

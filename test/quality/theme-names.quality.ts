@@ -18,7 +18,8 @@ const INDUSTRIES = ['airline', 'electronics', 'hotel', 'saas', 'telecom']
 const SHOWN = 10
 const QUOTES = 3
 
-function northlink(): readonly string[] {
+/** Comments of the demonstration. */
+export function northlink(): readonly string[] {
   const { data } = papaparse.parse<Record<string, string>>(
     readFileSync('corpora/northlink/data.csv', 'utf8'),
     { header: true, skipEmptyLines: true }

@@ -3,7 +3,7 @@ import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { type WordBook, wordsOf } from '../clauses/word-book.ts'
 import { emptyCode } from '../encoding/theme-encoder.ts'
-import type { ProfileContext } from './cluster-profile.ts'
+import { type TraitContext, tellingStems } from './clause-traits.ts'
 import type { Points } from './k-means.ts'
 import { latentDirections } from './latent-directions.ts'
 import { packRows, type SparseRows } from './sparse-rows.ts'
@@ -32,16 +32,6 @@ export function stemWeights(clauses: readonly ThemeClause[], book: WordBook): St
   return counts.map((count) =>
     count < MIN_CLAUSES_WITH_STEM ? 0 : log((clauses.length + 1) / (count + 1)) + 1
   )
-}
-
-/** Distinct stems of a clause that carry meaning, in order of appearance. */
-export function tellingStems(clause: ThemeClause, book: WordBook): ReadonlySet<number> {
-  const stems = new Set<number>()
-  for (const id of clause.words) {
-    const word = book.words[id]
-    if (word !== undefined && word.weight > 0) stems.add(word.stemId)
-  }
-  return stems
 }
 
 /** Unit TF-IDF rows; a clause without telling stems gives an empty row. */
@@ -79,7 +69,7 @@ export function tfidfRows(
  */
 export function clauseVectors(
   clauses: readonly ThemeClause[],
-  context: ProfileContext & { readonly seed: number }
+  context: TraitContext & { readonly seed: number }
 ): Points {
   const { book, vectors, encoder, seed } = context
   const rows = tfidfRows(clauses, book, stemWeights(clauses, book))
@@ -103,10 +93,7 @@ export function clauseVectors(
 }
 
 /** Hidden layers of the encoder, less their common mean; zeros for clauses without a telling word. */
-function codeRows(
-  clauses: readonly ThemeClause[],
-  { book, encoder }: ProfileContext
-): Float32Array {
+function codeRows(clauses: readonly ThemeClause[], { book, encoder }: TraitContext): Float32Array {
   const width = encoder.hidden
   const rows = new Float32Array(clauses.length * width)
   const mean = new Float64Array(width)

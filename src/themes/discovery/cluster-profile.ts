@@ -1,10 +1,14 @@
 import { log } from '../../stats/portable-math.ts'
-import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
-import { type WordBook, wordsOf } from '../clauses/word-book.ts'
 import { fillRowProducts, type Matrix, matrixOf } from '../encoding/row-products.ts'
-import { emptyCode, type ThemeEncoder } from '../encoding/theme-encoder.ts'
-import { tellingStems } from './clause-vectors.ts'
+import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
+import {
+  type ClauseTraits,
+  fillMeaning,
+  type TraitContext,
+  type TraitReader,
+  traitReader,
+} from './clause-traits.ts'
 
 /** How a discovered theme speaks, free of the comments it was found in: plain JSON. */
 export type ClusterProfile = {
@@ -14,6 +18,8 @@ export type ClusterProfile = {
   readonly meaning: readonly number[]
   /** Labels of the encoder that its clauses light up more than others do, with their log odds; models of before 2026-12 have none. */
   readonly landmarks?: readonly (readonly [label: string, weight: number])[]
+  /** Labels of the encoder that it started from; a clause that lights them up belongs to it. */
+  readonly anchors?: readonly string[]
   /** Score from which a clause belongs: most of the theme's own clauses reach it. */
   readonly minScore: number
 }
@@ -47,62 +53,9 @@ const LOW_QUANTILE = 0.05
 const SLACK = 0.8
 
 /** What profiles are read with. */
-export type ProfileContext = {
-  readonly book: WordBook
-  readonly vectors: WordVectors
-  readonly encoder: ThemeEncoder
-  /** Probabilities of the built-in labels, where somebody remembers them. */
-  readonly labelsOf?: LabelReader
-}
-
-/** Probabilities of the built-in labels for one clause, good until the next call. */
-export type LabelReader = (clause: ThemeClause) => ArrayLike<number>
-
-function labelReader({ book, encoder }: ProfileContext): LabelReader {
-  const code = emptyCode(encoder)
-  return (clause) => encoder.encode(wordsOf(clause, book), code, 1).probabilities
-}
-
-/** A reader that remembers, for the few thousand clauses that clusters are fitted on. */
-export function rememberLabels(context: ProfileContext): LabelReader {
-  const read = labelReader(context)
-  const known = new Map<ThemeClause, Float32Array>()
-  const count = context.encoder.ownLabels.length
-  return (clause) => {
-    let labels = known.get(clause)
-    if (labels === undefined) {
-      labels = Float32Array.from(read(clause)).subarray(0, count)
-      known.set(clause, labels)
-    }
-    return labels
-  }
-}
-
-/** Unit meaning of a clause less the common meaning; zeros without a known word. */
-export function meaningOf(
-  clause: ThemeClause,
-  { book, vectors }: ProfileContext,
-  common: ArrayLike<number>
-): Float32Array {
-  const { dimensions, values } = vectors
-  const sum = new Float32Array(dimensions)
-  let total = 0
-  for (const id of clause.words) {
-    const word = book.words[id]
-    if (word === undefined || word.row < 0) continue
-    total += word.weight
-    for (let d = 0; d < dimensions; d++) {
-      sum[d] = (sum[d] as number) + word.weight * (values[word.row * dimensions + d] as number)
-    }
-  }
-  if (total === 0) return sum
-  let length = 0
-  for (let d = 0; d < dimensions; d++) {
-    sum[d] = (sum[d] as number) - (common[d] ?? 0)
-    length += (sum[d] as number) ** 2
-  }
-  const scale = length === 0 ? 0 : 1 / Math.sqrt(length)
-  return sum.map((x) => x * scale)
+export type ProfileContext = TraitContext & {
+  /** Traits of clauses, where somebody remembers them. */
+  readonly traitsOf?: TraitReader
 }
 
 /**
@@ -118,29 +71,32 @@ export function profileClusters(
 ): ProfileSet {
   const { vectors, book } = context
   const count = labels.reduce((most, label) => Math.max(most, label + 1), 0)
-  const zero = new Float32Array(vectors.dimensions)
+  const none = new Float64Array(vectors.dimensions)
+  const meaning = new Float64Array(vectors.dimensions)
   const commonMeaning = new Float64Array(vectors.dimensions)
   const counts = Array.from({ length: count }, () => new Map<number, number>())
   const totals = new Map<number, number>()
   const means = Array.from({ length: count }, () => new Float64Array(vectors.dimensions))
   let stemCount = 0
   const lit = litLabels(clauses, labels, count, context)
+  const read = context.traitsOf ?? traitReader(context)
   for (const clause of clauses) {
-    const meaning = meaningOf(clause, context, zero)
+    fillMeaning(read(clause).sum, none, meaning)
     for (let d = 0; d < meaning.length; d++) {
       commonMeaning[d] = (commonMeaning[d] as number) + (meaning[d] as number) / clauses.length
     }
   }
   for (const [i, clause] of clauses.entries()) {
     const own = counts[labels[i] ?? -1]
-    for (const stem of tellingStems(clause, book)) {
+    const { stems, sum } = read(clause)
+    for (const stem of stems) {
       totals.set(stem, (totals.get(stem) ?? 0) + 1)
       stemCount++
       own?.set(stem, (own.get(stem) ?? 0) + 1)
     }
     const mean = means[labels[i] ?? -1]
     if (mean === undefined) continue
-    const meaning = meaningOf(clause, context, commonMeaning)
+    fillMeaning(sum, commonMeaning, meaning)
     for (let d = 0; d < mean.length; d++) mean[d] = (mean[d] as number) + (meaning[d] as number)
   }
   const rounded = Array.from(commonMeaning, round)
@@ -163,12 +119,12 @@ function litLabels(
   context: ProfileContext
 ): readonly (readonly (readonly [string, number])[])[] {
   const names = context.encoder.ownLabels
-  const read = context.labelsOf ?? labelReader(context)
+  const read = context.traitsOf ?? traitReader(context)
   const all = new Float64Array(names.length)
   const own = Array.from({ length: count }, () => new Float64Array(names.length))
   const sizes = new Float64Array(count)
   for (const [i, clause] of clauses.entries()) {
-    const probabilities = read(clause)
+    const { labels: probabilities } = read(clause)
     const label = labels[i] ?? -1
     const sums = own[label]
     if (sums !== undefined) sizes[label] = (sizes[label] as number) + 1
@@ -213,11 +169,12 @@ function withMinScores(
   { clauses, labels }: { readonly clauses: readonly ThemeClause[]; readonly labels: Int32Array },
   context: ProfileContext
 ): ProfileSet {
-  const score = createProfileScorer(set, context)
+  const score = createTraitScorer(set, context)
+  const read = context.traitsOf ?? traitReader(context)
   const own: number[][] = set.profiles.map(() => [])
   for (const [i, clause] of clauses.entries()) {
     const label = labels[i] ?? -1
-    own[label]?.push(score(clause)[label] ?? 0)
+    own[label]?.push(score(read(clause))[label] ?? 0)
   }
   const profiles = set.profiles.map((profile, c) => {
     const sorted = (own[c] ?? []).sort((a, b) => a - b)
@@ -229,15 +186,14 @@ function withMinScores(
 }
 
 /**
- * Scores clauses against profiles.
+ * Scores the traits of clauses against profiles.
  *
- * @returns a function from clause to one score a profile; larger is closer
+ * @returns a function from traits to one score a profile; its array is good until the next call; larger is closer
  */
-export function createProfileScorer(
+export function createTraitScorer(
   { profiles, commonMeaning }: ProfileSet,
-  context: ProfileContext
-): (clause: ThemeClause) => Float64Array {
-  const { book, vectors, encoder } = context
+  { book, vectors, encoder }: TraitContext
+): (traits: ClauseTraits) => Float64Array {
   const weights = profiles.map(({ terms }) => new Map(terms))
   const rows: (Float64Array | undefined)[] = []
   const rowOf = (stem: number) => {
@@ -252,26 +208,24 @@ export function createProfileScorer(
     vectors.dimensions
   )
   const lights = lightRows(profiles, encoder)
-  const read = context.labelsOf ?? labelReader(context)
   const probabilities = new Float64Array(encoder.ownLabels.length)
   const expected = new Float32Array(profiles.length)
   const cosines = new Float32Array(profiles.length)
   const vector = new Float64Array(vectors.dimensions)
-  return (clause) => {
-    const scores = new Float64Array(profiles.length)
-    const stems = tellingStems(clause, book)
+  const scores = new Float64Array(profiles.length)
+  return ({ stems, sum, labels }) => {
+    scores.fill(0)
     for (const stem of stems) {
       const row = rowOf(stem)
       for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) + (row[c] as number)
     }
-    vector.set(meaningOf(clause, context, commonMeaning))
+    fillMeaning(sum, commonMeaning, vector)
     fillRowProducts(meanings, vector, cosines)
-    const scale = 1 / Math.sqrt(Math.max(1, stems.size))
+    const scale = 1 / Math.sqrt(Math.max(1, stems.length))
     for (let c = 0; c < scores.length; c++)
       scores[c] = (scores[c] as number) * scale + MEANING_WEIGHT * (cosines[c] as number)
     if (lights === null) return scores
-    const lit = read(clause)
-    for (let l = 0; l < probabilities.length; l++) probabilities[l] = lit[l] as number
+    for (let l = 0; l < probabilities.length; l++) probabilities[l] = labels[l] as number
     fillRowProducts(lights, probabilities, expected)
     for (let c = 0; c < scores.length; c++)
       scores[c] = (scores[c] as number) + LANDMARK_WEIGHT * (expected[c] as number)

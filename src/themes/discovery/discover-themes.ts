@@ -3,15 +3,20 @@ import type { ThemeClause } from '../clauses/clause-table.ts'
 import { joinClauses } from '../clauses/join-clauses.ts'
 import type { ThemeLink } from '../model/theme-edit.ts'
 import type { SavedTheme } from '../model/theme-model.ts'
-import { nameClusters } from '../naming/name-clusters.ts'
+import { type ClusterName, nameClusters } from '../naming/name-clusters.ts'
+import { type TraitReader, traitReader } from './clause-traits.ts'
 import type { ProfileContext } from './cluster-profile.ts'
-import { type DiscoverOptions, discoverProfiles, matchProfiles } from './discover-clusters.ts'
+import { type DiscoverOptions, discoverProfiles } from './discover-clusters.ts'
+import { matchProfiles } from './match-profiles.ts'
 
 /** Discovered themes with what is needed to apply them again. */
 export type DiscoveredThemes = {
   readonly themes: readonly SavedTheme[]
   readonly commonMeaning: readonly number[]
 }
+
+/** Labels of the built-in themes by id. */
+export type AnchorLabels = ReadonlyMap<string, string>
 
 /**
  * Discovers and names themes among clauses that no other theme explains.
@@ -20,7 +25,7 @@ export type DiscoveredThemes = {
  */
 export async function discoverThemes(
   clauses: readonly ThemeClause[],
-  options: DiscoverOptions,
+  options: DiscoverOptions & { readonly anchorLabels?: AnchorLabels },
   taken: readonly string[] = []
 ): Promise<DiscoveredThemes> {
   const units = joinClauses(clauses).map((unit) => unit.whole)
@@ -28,11 +33,66 @@ export async function discoverThemes(
   const matches = matchProfiles(units, set, options)
   const members = set.profiles.map((_, c) => units.filter((_unit, i) => matches[i]?.profile === c))
   const names = await nameClusters(members, set.profiles, options.book, taken)
-  const themes = set.profiles.flatMap((profile, c) => {
-    const name = names[c]
-    return name === undefined || name === null ? [] : [{ ...profile, ...name }]
+  const read = traitReader(options)
+  const leadingLabel = (c: number, least: number) => {
+    const leading = leadingLabelOf(members[c] ?? [], set.profiles[c]?.anchors ?? [], read, options)
+    return leading.share >= least ? options.anchorLabels?.get(leading.label) : undefined
+  }
+  const themes = withAnchorNames(names, leadingLabel, taken).flatMap((name, c) => {
+    const profile = set.profiles[c]
+    if (name === null || profile === undefined) return []
+    const { id, label, isAffectOnly } = name
+    return [{ ...profile, id, label, isAffectOnly }]
   })
   return { themes, commonMeaning: set.commonMeaning }
+}
+
+type ThemeName = Pick<ClusterName, 'id' | 'label' | 'isAffectOnly'>
+
+/** Clauses that say which label leads a theme, and the share of the theme's probability that it must have. */
+const MAX_ASKED_CLAUSES = 100
+const LEADING_SHARE = 0.5
+/** that it must have where there is no other name. */
+const ONLY_SHARE = 0.3
+
+/** Where no phrase of the comments names a theme, the label that leads it does. */
+function withAnchorNames(
+  names: readonly (ClusterName | null)[],
+  leadingLabel: (c: number, least: number) => string | undefined,
+  taken: readonly string[]
+): readonly (ThemeName | null)[] {
+  const used = new Set([...taken, ...names.flatMap((name) => name?.label ?? [])].map(lower))
+  return names.map((name, c) => {
+    const least = name === null ? ONLY_SHARE : LEADING_SHARE
+    const text = name !== null && !name.isMakeshift ? undefined : leadingLabel(c, least)
+    if (text === undefined || used.has(lower(text))) return name
+    used.add(lower(text))
+    const id = `found-${lower(text).replace(/[^\p{L}\p{N}]+/gu, '-')}`
+    return { id, label: text, isAffectOnly: name?.isAffectOnly ?? false }
+  })
+}
+
+const lower = (text: string) => text.toLowerCase()
+
+/** The label that has most of what a theme's clauses give to its anchors. */
+function leadingLabelOf(
+  members: readonly ThemeClause[],
+  anchors: readonly string[],
+  read: TraitReader,
+  { encoder }: ProfileContext
+): { readonly label: string; readonly share: number } {
+  const sums = new Map<string, number>()
+  let total = 0
+  for (const clause of members.slice(0, MAX_ASKED_CLAUSES)) {
+    const { labels } = read(clause)
+    for (const anchor of anchors) {
+      const p = labels[encoder.labelOf(anchor) ?? -1] ?? 0
+      sums.set(anchor, (sums.get(anchor) ?? 0) + p)
+      total += p
+    }
+  }
+  const [[label, sum] = ['', 0]] = [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  return { label, share: total === 0 ? 0 : sum / total }
 }
 
 /** Links clauses to discovered themes; clauses that fit none are not in the result. */

@@ -31,6 +31,8 @@ export type ThemeEncoder = {
   readonly headStarts: readonly number[]
   /** Labels of the built-in taxonomy, in the order of the first head. */
   readonly ownLabels: readonly string[]
+  /** Direction of each of those labels in the hidden layer; one matrix for all encoders of a factory. */
+  readonly ownDirections: Matrix
   /** Index of a label of the built-in taxonomy; undefined for other ids. */
   labelOf(themeId: string): number | undefined
   /**
@@ -86,6 +88,7 @@ export function createThemeEncoder(
   const layers = readLayers(header, bytes, vectors.dimensions)
   const rowOfTerm = new Map(header.terms.map((term, row) => [term, row]))
   const labels = new Map(header.heads[0]?.labels.map((label, index) => [label, index]))
+  const ownDirections = layers.heads[0]?.weights ?? matrixOf([], header.hidden)
   const headStarts = [0]
   for (const head of header.heads) headStarts.push((headStarts.at(-1) ?? 0) + head.labels.length)
   return (book) => {
@@ -97,6 +100,7 @@ export function createThemeEncoder(
       hidden: header.hidden,
       headStarts,
       ownLabels: header.heads[0]?.labels ?? [],
+      ownDirections,
       labelOf: (themeId) => labels.get(themeId),
       encode(words, into = emptyCode(encoder), headCount = layers.heads.length) {
         const { hidden, probabilities, logs } = into

@@ -10,6 +10,8 @@ export type ClusterName = {
   readonly id: string
   readonly label: string
   readonly isAffectOnly: boolean
+  /** True for a name put together for want of a phrase that enough clauses use. */
+  readonly isMakeshift: boolean
 }
 
 /** Phrases of each cluster that are looked at by grammar. */
@@ -92,6 +94,7 @@ export async function nameClusters(
       id: idOf(name.text),
       label: sentenceCase(name.text),
       isAffectOnly: isAffectOnly(clauses, book),
+      isMakeshift: name !== best,
     }
   })
 }

@@ -1,10 +1,7 @@
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { joinClauses } from '../clauses/join-clauses.ts'
-import {
-  type DiscoverOptions,
-  discoverProfiles,
-  matchProfiles,
-} from '../discovery/discover-clusters.ts'
+import { type DiscoverOptions, discoverProfiles } from '../discovery/discover-clusters.ts'
+import { matchProfiles } from '../discovery/match-profiles.ts'
 import type { ThemeLink } from '../model/theme-edit.ts'
 import { adjustedRand } from './adjusted-rand.ts'
 

@@ -2,7 +2,7 @@ import type { ThemeQuality } from '../../domain/theme.ts'
 import { log } from '../../stats/portable-math.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
-import { tellingStems } from '../discovery/clause-vectors.ts'
+import { tellingStems } from '../discovery/clause-traits.ts'
 import type { Stability } from './stability.ts'
 
 export type QualityInput = {
