@@ -45,7 +45,7 @@ function read(comment: string): CommentReading {
     content: first ? 'opinion' : 'none',
     sentiment: { polarity, valence: first?.valence ?? 0, confidence: 0.9 },
     clauses,
-    flags: [],
+    flags: /\bplease\b/i.test(comment) ? ['request'] : [],
   }
 }
 

@@ -7,7 +7,7 @@ import { jsonFile } from './json-file.ts'
 import { lastOf, takeFlags } from './own-flags.ts'
 
 /**
- * Runs `whyscore cases FILE`: detractors to call back, promoters to thank.
+ * Runs `whyscore cases FILE`: detractors to call back, passives to keep, promoters to thank.
  *
  * @param argv - arguments after `cases`
  * @param io - streams, engine, clock
@@ -15,11 +15,17 @@ import { lastOf, takeFlags } from './own-flags.ts'
  * @throws {AppError} if the input cannot be used
  */
 export async function cases(argv: readonly string[], io: CliIo): Promise<void> {
-  const flags = takeFlags(argv, ['routes', 'consent'])
+  const flags = takeFlags(argv, ['routes', 'consent', 'by'])
   const path = lastOf(flags, 'routes')
   const routing = path === undefined ? NO_ROUTING : readRouting(await jsonFile('routes', path))
   const input = await readForReport(flags, io)
-  const lists = asUsage(() => listCases(input.survey, routing, lastOf(flags, 'consent')))
+  const lists = asUsage(() =>
+    listCases(input.survey, {
+      routing,
+      consent: lastOf(flags, 'consent'),
+      by: lastOf(flags, 'by'),
+    })
+  )
   const labels = new Map(input.survey.columns.themes.map(({ id, label }) => [id, label]))
   await writeReport(input, io, lists, (style) =>
     renderCases(lists, labels, style, input.file.title)

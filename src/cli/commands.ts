@@ -20,6 +20,7 @@ import { predict } from './predict.ts'
 import { quadrant } from './quadrant.ts'
 import { ratings } from './ratings.ts'
 import { requests } from './requests.ts'
+import { retention } from './retention.ts'
 import { segments } from './segments.ts'
 import { summary } from './summary.ts'
 import { trends } from './trends.ts'
@@ -183,8 +184,9 @@ const NEXT: readonly Command[] = [
     name: 'cases',
     run: cases,
     usage: 'FILE',
-    about: 'detractors to call back, promoters to thank',
+    about: 'detractors to call back, passives to win over, promoters to thank',
     options: `${ROUTES}  --consent FIELD        field that says who may be quoted
+  --by FIELD             count each list by the segments of a field (no protected trait)
 `,
   },
   {
@@ -247,6 +249,14 @@ ${MIN_BASE}`,
     usage: 'FILE --with FIELD[,FIELD]',
     about: 'scores and themes beside churn, lifetime value or another number of yours',
     options: `  --with FIELD[,FIELD]   columns of numbers, or of yes and no
+`,
+  },
+  {
+    name: 'retention',
+    run: retention,
+    usage: 'FILE --on FIELD',
+    about: 'what became of promoters, passives and detractors: who stayed, what they are worth',
+    options: `  --on FIELD             a column of yes and no or of numbers, such as churned; --records brings it from elsewhere
 `,
   },
   {

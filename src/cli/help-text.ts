@@ -18,6 +18,9 @@ Columns (recognised from heading and values; these flags override)
   --segment COL          a column to keep as a segment; repeat it. Without it all suitable ones are kept
   --encoding NAME        utf-8, utf-16le, utf-16be or windows-1252, when the wrong one is recognised
 
+Records (all commands but analyze)
+  --records FILE         rows of support, marketing or billing by respondent or account; their columns become fields
+
 Themes
   --taxonomy NAME        auto (default), none, a pack such as telecom, or FILE.json with your own themes
   --no-discover          only the themes of the taxonomy

@@ -5,10 +5,13 @@ import { open } from 'node:fs/promises'
 import type { IncludePart } from '../domain/analysis.ts'
 import { InvalidOptionError } from '../domain/errors.ts'
 import { type JoinedSurvey, joinResponses } from '../service/insight/join-responses.ts'
-import { createStyle, type Style } from '../service/render/terminal-text.ts'
+import { type RecordsReport, readRecords, withRecords } from '../service/insight/read-records.ts'
+import { recordsWords } from '../service/render/insight/render-records.ts'
+import { createStyle, type Style, wrap } from '../service/render/terminal-text.ts'
 import { type AnalysedFile, analyseFile, unwritable } from './analyse-file.ts'
+import { fileSource } from './file-source.ts'
 import type { CliIo } from './io.ts'
-import type { OwnFlags } from './own-flags.ts'
+import { lastOf, type OwnFlags, takeFlags } from './own-flags.ts'
 import { type AnalyzeArguments, parseAnalyzeArguments } from './parse-arguments.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -20,6 +23,8 @@ export type ReportInput = {
   readonly args: AnalyzeArguments
   readonly file: AnalysedFile
   readonly survey: JoinedSurvey
+  /** What became of `--records`; null without it. */
+  readonly records: RecordsReport | null
 }
 
 /**
@@ -36,12 +41,18 @@ export async function readForReport(
   io: CliIo,
   parts: readonly IncludePart[] = ['responses']
 ): Promise<ReportInput> {
-  const args = parseAnalyzeArguments(flags.rest)
+  const own = takeFlags(flags.rest, ['records'])
+  const args = parseAnalyzeArguments(own.rest)
   if (args.format !== 'table' && args.format !== 'json') {
     throw new UsageError(`--format: expected table or json, got "${args.format}"`)
   }
+  const path = lastOf(own, 'records')
+  const records = path === undefined ? null : await readRecords(await fileSource(path))
   const file = await analyseFile(args, io, parts)
-  return { args, file, survey: joinResponses(file.request, file.analysis) }
+  const survey = joinResponses(file.request, file.analysis)
+  if (records === null) return { args, file, survey, records: null }
+  const joined = withRecords(survey, records)
+  return { args, file, survey: joined.survey, records: joined.report }
 }
 
 /**
@@ -60,9 +71,9 @@ export function asUsage<T>(make: () => T): T {
 
 /** Prints a report as a table or as JSON, to standard output or to the file of `--out`. */
 export async function writeReport(
-  { args }: ReportInput,
+  { args, records }: ReportInput,
   io: CliIo,
-  report: unknown,
+  report: object,
   render: (style: Style) => string
 ): Promise<void> {
   const isToFile = args.out !== null
@@ -70,8 +81,8 @@ export async function writeReport(
   const columns = (isTerminal && io.stdout.columns) || TABLE_COLUMNS
   const text =
     args.format === 'json'
-      ? `${JSON.stringify(report)}\n`
-      : render(createStyle(columns, isTerminal && !io.isColourOff))
+      ? `${JSON.stringify(records === null ? report : { ...report, records })}\n`
+      : withWords(render(createStyle(columns, isTerminal && !io.isColourOff)), records, columns)
   if (args.out === null) return io.stdout.write(text)
   const path = args.out
   const file = await open(path, 'w').catch((error: unknown) => {
@@ -79,4 +90,10 @@ export async function writeReport(
   })
   await file.write(text)
   await file.close()
+}
+
+function withWords(text: string, records: RecordsReport | null, columns: number): string {
+  if (records === null) return text
+  const words = recordsWords(records).map((sentence) => wrap(sentence, columns))
+  return `${text}\n${words.join('\n')}\n`
 }

@@ -57,7 +57,8 @@ export class InvalidCountError extends AppError {
 /** A setting outside its range. */
 export class InvalidOptionError extends AppError {
   constructor(option: string, expected: string, got: unknown) {
-    super('invalid-option', `${option}: expected ${expected}, got ${JSON.stringify(got)}`)
+    const detail = `expected ${expected}, got ${JSON.stringify(got)}`
+    super('invalid-option', `${option}: ${detail}`, [{ pointer: `/${option}`, detail }])
   }
 }
 

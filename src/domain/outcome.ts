@@ -14,3 +14,17 @@ export type InvitedPerson = {
   /** Title as written. */
   readonly role: string | null
 }
+
+/** How a list of records and the responses meet. */
+export type RecordMatch = {
+  /** People and accounts that the list is of. */
+  readonly subjectCount: number
+  readonly matchedSubjectCount: number
+  /** Of whom there is no response. */
+  readonly unmatchedSubjectCount: number
+  readonly matchedResponseCount: number
+  /** Responses whose respondent and account are not on the list. */
+  readonly unmatchedResponseCount: number
+  /** Responses that name neither a respondent nor an account. */
+  readonly anonymousResponseCount: number
+}

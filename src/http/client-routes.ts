@@ -9,8 +9,10 @@ import type { CorrectionRoutes } from './routes/corrections/correction-routes.ts
 import type { ExportRoutes } from './routes/exports/export-routes.ts'
 import type { healthSchema } from './routes/health.ts'
 import type { ImportRoutes } from './routes/imports/import-descriptions.ts'
+import type { ActionRoutes } from './routes/insight/action-routes.ts'
 import type { BroughtRoutes } from './routes/insight/brought-routes.ts'
 import type { CaseRoutes } from './routes/insight/case-routes.ts'
+import type { FieldRoutes } from './routes/insight/field-routes.ts'
 import type { NumberRoutes } from './routes/insight/number-routes.ts'
 import type { SegmentRoutes } from './routes/insight/segment-routes.ts'
 import type { KeyRoutes } from './routes/keys/key-routes.ts'
@@ -80,7 +82,9 @@ export type ClientRoute =
   | ReportRoutes
   | SegmentRoutes
   | CaseRoutes
+  | ActionRoutes
   | NumberRoutes
+  | FieldRoutes
   | BroughtRoutes
   | CorrectionRoutes
   | AlertRoutes

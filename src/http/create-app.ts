@@ -18,8 +18,10 @@ import { addExportRoutes } from './routes/exports/export-routes.ts'
 import { addFileRoutes } from './routes/files.ts'
 import { addHealthRoute } from './routes/health.ts'
 import { addImportRoutes } from './routes/imports/import-routes.ts'
+import { addActionRoutes } from './routes/insight/action-routes.ts'
 import { addBroughtRoutes } from './routes/insight/brought-routes.ts'
 import { addCaseRoutes } from './routes/insight/case-routes.ts'
+import { addFieldRoutes } from './routes/insight/field-routes.ts'
 import { addNumberRoutes } from './routes/insight/number-routes.ts'
 import { addSegmentRoutes } from './routes/insight/segment-routes.ts'
 import { addKeyRoutes } from './routes/keys/key-routes.ts'
@@ -77,7 +79,9 @@ export function createApp(given: AppOptions): OpenAPIHono<AppEnv> {
   addReportRoutes(app, options)
   addSegmentRoutes(app, options)
   addCaseRoutes(app, options)
+  addActionRoutes(app, options)
   addNumberRoutes(app, options)
+  addFieldRoutes(app, options)
   addBroughtRoutes(app, options)
   addCorrectionRoutes(app, options)
   addAlertRoutes(app, options)

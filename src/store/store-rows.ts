@@ -132,6 +132,11 @@ export type MentionRow = {
 }
 
 /** Settings that are kept apart from those of the survey. */
-export type DocumentKind = 'case-routes' | 'benchmarks' | 'alert-silences' | 'alert-state'
+export type DocumentKind =
+  | 'case-routes'
+  | 'benchmarks'
+  | 'alert-silences'
+  | 'alert-state'
+  | 'outcome-rows'
 
 export type SurveyDocument = { readonly body: string; readonly updatedAt: string }

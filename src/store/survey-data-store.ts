@@ -1,7 +1,7 @@
 import type { DeliveryState, KeptRule, LoggedDelivery, NewDelivery } from '../domain/alert.ts'
 import type { KeptReview } from '../domain/correction.ts'
 import type { ImportState, SurveyImport } from '../domain/import.ts'
-import type { InvitedPerson, Outcome } from '../domain/outcome.ts'
+import type { InvitedPerson, Outcome, RecordMatch } from '../domain/outcome.ts'
 import type { RejectedResponse } from '../domain/response.ts'
 import type {
   ResponseFilter,
@@ -143,6 +143,8 @@ export type SurveyData = {
   }): Promise<Page<StoredResponse, number>>
   /** Puts these outcomes in the place of all that were kept. */
   replaceOutcomes(outcomes: readonly Outcome[]): Promise<void>
+  /** How all outcomes and all responses meet. */
+  matchOutcomes(): Promise<RecordMatch>
   listOutcomes(): Promise<readonly Outcome[]>
   /** Puts this list in the place of the one that was kept; of a repeated person the first entry counts. */
   replaceInvited(invited: readonly InvitedPerson[]): Promise<void>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { matchRecords } from '../../src/insight/numbers/join-records.ts'
 import { createSurveyStore } from '../../src/store/create-survey-store.ts'
 import type { Database } from '../../src/store/database.ts'
 import type { ColumnRow, SurveyData, WorkspaceStore } from '../../src/store/survey-store.ts'
@@ -39,6 +40,32 @@ export function describeReportStore(name: string, open: () => Promise<Database>)
         importId: null,
         usage: [],
       })
+
+    it('counts how outcomes and responses meet, as the rule over columns does', async () => {
+      data = await makeSurvey()
+      await save([
+        { id: 'a', respondentId: 'p1', accountId: 'x' },
+        { id: 'b', respondentId: 'p2', accountId: 'x' },
+        { id: 'c', respondentId: 'p2' },
+        { id: 'd', accountId: 'y' },
+        { id: 'e' },
+      ])
+      const outcomes = [
+        { subject: 'respondent', id: 'p2', fields: { churned: true } },
+        { subject: 'respondent', id: 'ghost', fields: { churned: true } },
+        { subject: 'account', id: 'p1', fields: { churned: false } },
+        { subject: 'account', id: 'y', fields: { churned: false } },
+      ] as const
+      await data.replaceOutcomes(outcomes)
+      const rows = await columnsOf(data)
+      const keys = { respondents: rows.map((row) => row[4]), accounts: rows.map((row) => row[5]) }
+      const match = await data.matchOutcomes()
+      expect(match).toEqual(matchRecords(keys, outcomes))
+      expect(match).toMatchObject({ matchedSubjectCount: 2, matchedResponseCount: 3 })
+      expect(await (await makeSurvey()).matchOutcomes()).toEqual(
+        matchRecords({ respondents: [], accounts: [] }, [])
+      )
+    })
 
     it('reads every response as one row, over page after page', async () => {
       data = await makeSurvey()

@@ -46,9 +46,17 @@ export async function startNode(env: Readonly<Record<string, string>> = {}): Pro
   return untilReady('Node', child, port)
 }
 
-/** Starts workerd through wrangler, as `npm run dev:worker` does; `vars` in the place of those of wrangler.toml. */
-export async function startWorker(vars: Readonly<Record<string, string>> = {}): Promise<Server> {
+/**
+ * Starts workerd through wrangler, as `npm run dev:worker` does; `vars` in the place of those of wrangler.toml.
+ *
+ * @param prepare - called with the folder of the new databases before the server opens them
+ */
+export async function startWorker(
+  vars: Readonly<Record<string, string>> = {},
+  prepare: (folder: string) => void = () => {}
+): Promise<Server & { readonly inspectorPort: number }> {
   const port = await freePort()
+  const inspectorPort = await freePort()
   const wrangler = fileURLToPath(
     new URL('../../node_modules/wrangler/bin/wrangler.js', import.meta.url)
   )
@@ -65,6 +73,7 @@ export async function startWorker(vars: Readonly<Record<string, string>> = {}): 
     folder,
   ]
   execFileSync(process.execPath, migrate, { cwd: ROOT, env: environment, stdio: 'pipe' })
+  prepare(folder)
   const flags = [
     '--local',
     '--persist-to',
@@ -77,7 +86,7 @@ export async function startWorker(vars: Readonly<Record<string, string>> = {}): 
     '--port',
     String(port),
     '--inspector-port',
-    String(await freePort()),
+    String(inspectorPort),
   ]
   const child = spawn(process.execPath, [wrangler, 'dev', ...flags], {
     cwd: ROOT,
@@ -85,7 +94,7 @@ export async function startWorker(vars: Readonly<Record<string, string>> = {}): 
     // wrangler starts workerd as a child: both must go.
     detached: true,
   })
-  return untilReady('workerd', child, port)
+  return { ...(await untilReady('workerd', child, port)), inspectorPort }
 }
 
 async function untilReady(name: string, child: ChildProcess, port: number): Promise<Server> {

@@ -162,7 +162,14 @@ describe('closing the loop', () => {
         { id: 'd', comment: 'The mobile app is lovely' },
       ],
     })
-    const [first] = rankRequests(survey.columns, survey.facts, 0.95)
+    const [first] = rankRequests(
+      survey.columns.themes,
+      survey.facts.filter(({ flags }) => flags.includes('request')),
+      {
+        commentBase: 4,
+        confLevel: 0.95,
+      }
+    )
     expect(first?.id).toBe('app')
     expect(first?.requestCount).toBe(2)
   })

@@ -7,6 +7,10 @@ const id = z.string().nullable()
 const listShape = {
   surveyId: z.string(),
   filter: reportShape.filter,
+  by: z.string().nullable(),
+  segments: z
+    .array(z.strictObject({ value: z.string().nullable(), responseCount: count }))
+    .describe('Of the whole list, by the field of `by`; they add up to `totalCount`'),
   totalCount: count,
   next: z.string().nullable(),
 }
@@ -48,3 +52,16 @@ export const promotersSchema = z
     ),
   })
   .meta({ id: 'Promoters', description: 'Promoters to thank, those who may be quoted first' })
+
+/** A page of passives. */
+export const passivesSchema = z
+  .strictObject({
+    ...listShape,
+    passives: z.array(
+      z.strictObject({
+        ...caseShape,
+        isLeaving: z.boolean().describe('The comment speaks of leaving'),
+      })
+    ),
+  })
+  .meta({ id: 'Passives', description: 'Passives to keep, those who speak of leaving first' })

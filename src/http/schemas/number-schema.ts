@@ -15,6 +15,24 @@ const tested = z.union([testedSchema, z.null()])
 const interval = z.union([intervalSchema, z.null()])
 const { warnings: _, ...about } = reportShape
 
+const matchSchema = z
+  .strictObject({
+    subjectCount: count.describe('People and accounts that the records are of'),
+    matchedSubjectCount: count,
+    unmatchedSubjectCount: count.describe('Of whom there is no response'),
+    matchedResponseCount: count,
+    unmatchedResponseCount: count.describe('Whose respondent and account have no record'),
+    anonymousResponseCount: count.describe('That name neither a respondent nor an account'),
+  })
+  .meta({
+    id: 'RecordMatch',
+    description: 'How records and responses meet; nothing falls under the table',
+  })
+
+const records = z
+  .union([matchSchema, z.null()])
+  .describe('How the outcomes meet these responses; null where the field is of the responses')
+
 /** Correlations with one number. */
 export const correlationsSchema = z
   .strictObject({
@@ -32,6 +50,7 @@ export const correlationsSchema = z
       })
     ),
     unreadableCount: count,
+    records,
   })
   .meta({ id: 'Correlations', description: 'Correlations, not causes' })
 
@@ -73,6 +92,7 @@ export const predictionSchema = z
         })
       )
       .describe('The highest first'),
+    records,
     totalCount: count,
     next: z.string().nullable(),
   })
@@ -208,6 +228,16 @@ export const outcomeSummarySchema = z
     fields: z.array(
       z.strictObject({ field: z.string(), respondentCount: count, accountCount: count })
     ),
+    rows: z
+      .strictObject({
+        rowCount: count,
+        namelessCount: count.describe('Rows of CSV that name nobody; left out'),
+        repeatedCount: count.describe('Rows of somebody who came before; they add to it'),
+        contradictingCount: count.describe('Of these, with another value; the last counts'),
+      })
+      .nullable()
+      .describe('Of the last upload'),
+    match: matchSchema,
   })
   .meta({ id: 'OutcomeSummary' })
 

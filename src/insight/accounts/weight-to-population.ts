@@ -4,12 +4,33 @@ import type { IntervalEstimate } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { ScoreGroup } from '../../domain/scale.ts'
 import { npsInterval } from '../../stats/nps.ts'
+import { wilsonInterval } from '../../stats/proportion.ts'
+
+/** What a group is among the answers and in the population. */
+export type WeightedGroup = {
+  readonly group: string
+  /** Scored responses. */
+  readonly base: number
+  /** Of the scored responses in named groups, [0, 1]. */
+  readonly sampleShare: number
+  /** Of the population, [0, 1]. */
+  readonly populationShare: number
+  /** What one of its answers counts, 1 on average; null where nobody answered. */
+  readonly weight: number | null
+}
 
 export type PopulationWeighted = {
   readonly npsPoints: IntervalEstimate
   readonly unweightedNpsPoints: IntervalEstimate
+  /** Weighted, [0, 1]. */
+  readonly detractorShare: IntervalEstimate
+  readonly unweightedDetractorShare: IntervalEstimate
   /** As many equally weighted respondents would be as certain (Kish). */
   readonly effectiveBase: number
+  /** How many times as large the variance is as with equal weights: base ÷ effective base. */
+  readonly designEffect: number
+  /** In the order of the population. */
+  readonly groups: readonly WeightedGroup[]
   /** Groups of the population from which nobody answered; the others stand in for them. */
   readonly emptyGroups: readonly string[]
   /** Scored responses of groups that the population does not name; left out. */
@@ -54,10 +75,22 @@ export function weightToPopulation(
     return [{ scoreGroup, group }]
   })
   if (kept.length === 0) return null
-  const present = [...counts].filter(([, count]) => count > 0)
-  const weightOf = new Map(
-    present.map(([group, count]) => [group, (population.get(group) ?? 0) / count])
+  const sizes = [...population.values()].reduce((sum, size) => sum + size, 0)
+  const presentSize = [...population].reduce(
+    (sum, [group, size]) => sum + ((counts.get(group) ?? 0) > 0 ? size : 0),
+    0
   )
+  const groups = [...population].map(([group, size]): WeightedGroup => {
+    const base = counts.get(group) ?? 0
+    return {
+      group,
+      base,
+      sampleShare: base / kept.length,
+      populationShare: size / sizes,
+      weight: base === 0 ? null : (size / presentSize / base) * kept.length,
+    }
+  })
+  const weightOf = new Map(groups.map(({ group, weight }) => [group, weight ?? 0]))
   const weighted = { detractors: 0, passives: 0, promoters: 0 }
   const plain = { detractors: 0, passives: 0, promoters: 0 }
   let sum = 0
@@ -69,15 +102,18 @@ export function weightToPopulation(
     sum += weight
     squares += weight ** 2
   }
+  const base = kept.length
   const effectiveBase = sum ** 2 / squares
+  const weightedShare = { events: (weighted.detractors / sum) * effectiveBase, base: effectiveBase }
   return {
-    npsPoints: {
-      ...npsInterval(weighted, confLevel, effectiveBase),
-      base: kept.length,
-    },
+    npsPoints: { ...npsInterval(weighted, confLevel, effectiveBase), base },
     unweightedNpsPoints: npsInterval(plain, confLevel),
+    detractorShare: { ...wilsonInterval(weightedShare, confLevel), base },
+    unweightedDetractorShare: wilsonInterval({ events: plain.detractors, base }, confLevel),
     effectiveBase,
-    emptyGroups: [...counts].filter(([, count]) => count === 0).map(([group]) => group),
+    designEffect: base / effectiveBase,
+    groups,
+    emptyGroups: groups.filter((each) => each.base === 0).map(({ group }) => group),
     leftOutCount,
   }
 }

@@ -1,7 +1,7 @@
 // What people ask for, by theme: raw material for a product team.
 
 import type { IntervalEstimate } from '../../domain/effect.ts'
-import type { ResponseFacts, SurveyColumns } from '../../domain/survey-columns.ts'
+import type { ResponseFacts } from '../../domain/survey-columns.ts'
 import { wilsonInterval } from '../../stats/proportion.ts'
 
 export type RequestedTheme = {
@@ -22,33 +22,29 @@ const MAX_QUOTES = 3
 /**
  * Themes by how many comments ask for something about them.
  *
- * @param columns - the survey
- * @param facts - what each response says, aligned with the columns
- * @param confLevel - in (0, 1)
+ * @param themes - themes of the survey
+ * @param asking - what the responses say that ask for something; of those with a usable comment
+ * @param options - usable comments of the whole survey, and level in (0, 1)
  * @returns themes with a request, most first; `[]` without usable comments
  * @throws {InvalidOptionError} if the level is not inside (0, 1)
  * @see ResponseFlag
  * @example
- * rankRequests(columns, facts, 0.95)[0] // => { id: 'mobile-app', requestCount: 14, … }
+ * rankRequests(themes, asking, { commentBase: 400, confLevel: 0.95 })[0] // => { id: 'app', requestCount: 14, … }
  */
 export function rankRequests(
-  columns: Pick<SurveyColumns, 'themes' | 'hasUsableComment'>,
-  facts: readonly ResponseFacts[],
-  confLevel: number
+  themes: readonly { readonly id: string; readonly label: string }[],
+  asking: readonly ResponseFacts[],
+  { commentBase, confLevel }: { readonly commentBase: number; readonly confLevel: number }
 ): RequestedTheme[] {
-  const base = columns.hasUsableComment.filter(Boolean).length
-  if (base === 0) return []
-  const asking = facts.filter(
-    ({ flags }, i) => flags.includes('request') && columns.hasUsableComment[i]
-  )
-  return columns.themes
+  if (commentBase === 0) return []
+  return themes
     .map(({ id, label }) => {
       const own = asking.filter(({ clauses }) => clauses.some((c) => c.themeIds.includes(id)))
       return {
         id,
         label,
         requestCount: own.length,
-        requestShare: wilsonInterval({ events: own.length, base }, confLevel),
+        requestShare: wilsonInterval({ events: own.length, base: commentBase }, confLevel),
         detractorCount: own.filter(({ scoreGroup }) => scoreGroup === 'detractor').length,
         quotes: own
           .flatMap(({ clauses }) => clauses.find((c) => c.themeIds.includes(id))?.text ?? [])

@@ -5,6 +5,7 @@ import type { SurveyContext } from '../surveys/survey-context.ts'
 import type { Versioned } from '../surveys/theme-verbs.ts'
 import { currentReport, type ReportAbout } from './current-report.ts'
 import { describeAccounts, rolesOf } from './describe-accounts.ts'
+import { withOutcomes } from './with-outcomes.ts'
 
 /** Orders of accounts: lowest NPS first, most respondents first, most revenue at risk first, by id. */
 export const ACCOUNT_SORTS = ['nps', 'base', 'revenueAtRisk', 'id'] as const
@@ -51,7 +52,8 @@ export function listAccounts(
     context,
     surveyId,
     { name: 'accounts', filter, options },
-    async ({ columns, data }) => {
+    async ({ columns: own, data }) => {
+      const { columns } = await withOutcomes(own, data, revenueField ? [revenueField] : [])
       const report = describeAccounts(
         { columns },
         rolesOf({ columns }, await context.readRoles()),
@@ -85,7 +87,8 @@ export function readAccount(
     context,
     surveyId,
     { name: 'account', filter, options },
-    async ({ columns, data }) => {
+    async ({ columns: own, data }) => {
+      const { columns } = await withOutcomes(own, data, revenueField ? [revenueField] : [])
       const roles = rolesOf({ columns }, await context.readRoles())
       const { confLevel } = data.survey
       const { accounts } = describeAccounts({ columns }, roles, { confLevel, revenueField })

@@ -1,30 +1,36 @@
 import { z } from 'zod'
 import { roundFigures } from '../../analysis/round-figures.ts'
-import type { Outcome } from '../../domain/outcome.ts'
-import type { SegmentValue } from '../../domain/response.ts'
+import type { RecordMatch } from '../../domain/outcome.ts'
 import type { ResponseFilter } from '../../domain/survey.ts'
-import type { SurveyColumns } from '../../domain/survey-columns.ts'
 import { type Coverage, coverage } from '../../insight/accounts/coverage.ts'
 import {
   type Benchmark,
   type BenchmarkComparison,
   compareBenchmark,
 } from '../../insight/numbers/compare-benchmark.ts'
+import type { RecordRows } from '../../insight/numbers/join-records.ts'
 import { readRoleLexicon, readRoles } from '../../insight/roles/role-lexicon.ts'
+import type { SurveyData } from '../../store/survey-store.ts'
 import { isoNow, openSurvey, type SurveyContext } from '../surveys/survey-context.ts'
 import { checked } from '../surveys/survey-settings.ts'
 import type { Versioned } from '../surveys/theme-verbs.ts'
 import { currentReport, type ReportAbout } from './current-report.ts'
 import { readInvited, readOutcomes } from './read-brought.ts'
 
-/** Fields of the outcomes that are kept, and how many they are of. */
+/** Outcomes that are kept, and how they meet the responses. */
 export type OutcomeSummary = {
   readonly fields: readonly {
     readonly field: string
     readonly respondentCount: number
     readonly accountCount: number
   }[]
+  /** Of the last upload; null before the first. */
+  readonly rows: RecordRows | null
+  readonly match: RecordMatch
 }
+
+/** Where what became of the rows of the last upload is kept: counts only. */
+const OUTCOME_ROWS = 'outcome-rows'
 
 /** Keeps outcomes in the place of those before. @throws {NotFoundError | InvalidRequestError} */
 export async function setOutcomes(
@@ -33,21 +39,29 @@ export async function setOutcomes(
   body: unknown
 ): Promise<OutcomeSummary> {
   const data = await openSurvey(context, surveyId)
-  await data.replaceOutcomes(readOutcomes(body))
-  return summariseOutcomes(await data.listOutcomes())
+  const { records, rows } = readOutcomes(body)
+  await data.replaceOutcomes(records)
+  const updatedAt = isoNow(context)
+  await data.saveDocument(OUTCOME_ROWS, { body: JSON.stringify(rows), updatedAt })
+  return summariseOutcomes(data, rows)
 }
 
-/** Which outcomes are kept. @throws {NotFoundError} */
+/** Which outcomes are kept, and what of them meets a response. @throws {NotFoundError} */
 export async function readOutcomeFields(
   context: SurveyContext,
   surveyId: string
 ): Promise<OutcomeSummary> {
-  return summariseOutcomes(await (await openSurvey(context, surveyId)).listOutcomes())
+  const data = await openSurvey(context, surveyId)
+  const kept = await data.findDocument(OUTCOME_ROWS)
+  return summariseOutcomes(data, kept ? JSON.parse(kept.body) : null)
 }
 
-function summariseOutcomes(outcomes: readonly Outcome[]): OutcomeSummary {
+async function summariseOutcomes(
+  data: SurveyData,
+  rows: RecordRows | null
+): Promise<OutcomeSummary> {
   const counts = new Map<string, { respondent: number; account: number }>()
-  for (const { subject, fields } of outcomes) {
+  for (const { subject, fields } of await data.listOutcomes()) {
     for (const field of Object.keys(fields)) {
       const count = counts.get(field) ?? { respondent: 0, account: 0 }
       count[subject]++
@@ -62,29 +76,9 @@ function summariseOutcomes(outcomes: readonly Outcome[]): OutcomeSummary {
         respondentCount: respondent,
         accountCount: account,
       })),
+    rows,
+    match: await data.matchOutcomes(),
   }
-}
-
-/**
- * Columns with one outcome as a segment field: of the respondent where known, else of the account.
- * A field that no outcome has is left as it is.
- */
-export function withOutcome(
-  columns: SurveyColumns,
-  outcomes: readonly Outcome[],
-  field: string
-): SurveyColumns {
-  const own = outcomes.filter(({ fields }) => Object.hasOwn(fields, field))
-  if (own.length === 0) return columns
-  const keyed = (subject: Outcome['subject']) =>
-    new Map(own.filter((o) => o.subject === subject).map((o) => [o.id, o.fields[field]]))
-  const [people, accounts] = [keyed('respondent'), keyed('account')]
-  const values = columns.respondents.map((respondent, i): SegmentValue | null => {
-    const account = columns.accounts[i] ?? null
-    const ofPerson = respondent === null ? undefined : people.get(respondent)
-    return ofPerson ?? (account === null ? undefined : accounts.get(account)) ?? null
-  })
-  return { ...columns, segments: { ...columns.segments, [field]: values } }
 }
 
 /** Keeps the list of the invited in the place of the one before. @throws {NotFoundError | InvalidRequestError} */

@@ -9,12 +9,15 @@ import {
   type PromoterEntry,
   promoterList,
 } from '../../insight/cases/case-lists.ts'
+import { type ListedSegment, listBySegment } from '../../insight/cases/list-by-segment.ts'
+import { type PassiveEntry, passiveList } from '../../insight/cases/passive-list.ts'
 import type { RoutingTable } from '../../insight/cases/route-cases.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
 import { sha256 } from '../hash.ts'
 import { currentThemeList } from '../surveys/current-theme-list.ts'
 import { isoNow, openSurvey, type SurveyContext } from '../surveys/survey-context.ts'
 import type { Versioned } from '../surveys/theme-verbs.ts'
+import { keptAnswer } from './current-report.ts'
 import { clausesOf } from './join-responses.ts'
 import { NO_ROUTING } from './list-cases.ts'
 import { readRouting } from './read-routing.ts'
@@ -23,31 +26,40 @@ import { resolveField } from './resolve-field.ts'
 /** Responses read at once. */
 const PAGE = 1_000
 
-/** Which cases to list. */
+/** Which part of a list of people to give. */
 export type CasesPage = {
   readonly filter: ResponseFilter
-  /** Only cases that go to this team. */
-  readonly team?: string | undefined
+  /** Field whose segments are counted over the whole list. */
+  readonly by?: string | undefined
   readonly limit: number
-  /** Number of cases to pass over. */
+  /** Number of entries to pass over. */
   readonly offset: number
 }
 
-/** A page of detractors to call back. */
-export type CasesResult = {
+/** What pages of people have in common. */
+type ListedPage = {
   readonly surveyId: string
   readonly filter: ResponseFilter
-  readonly detractors: readonly DetractorCase[]
-  /** Cases of each team that pass the filter, by name. */
-  readonly teams: readonly { readonly team: string; readonly caseCount: number }[]
+  /** Field of the segments below; null where none was asked for. */
+  readonly by: string | null
+  /** Of the whole list, not of the page. */
+  readonly segments: readonly ListedSegment[]
   readonly totalCount: number
   readonly next: number | null
 }
 
-/** A page of promoters to thank. */
-export type PromotersResult = Omit<CasesResult, 'detractors' | 'teams'> & {
-  readonly promoters: readonly PromoterEntry[]
+/** A page of detractors to call back. */
+export type CasesResult = ListedPage & {
+  readonly detractors: readonly DetractorCase[]
+  /** Cases of each team that pass the filter, by name. */
+  readonly teams: readonly { readonly team: string; readonly caseCount: number }[]
 }
+
+/** A page of promoters to thank. */
+export type PromotersResult = ListedPage & { readonly promoters: readonly PromoterEntry[] }
+
+/** A page of passives to win over. */
+export type PassivesResult = ListedPage & { readonly passives: readonly PassiveEntry[] }
 
 /** What rules and case lists look at, of a stored response. Comments were masked before they were kept. */
 export function factsOf(response: StoredResponse): ResponseFacts {
@@ -122,41 +134,44 @@ export async function setCaseRoutes(
  * Detractors to call back, the most urgent first, each with one team.
  *
  * @throws {NotFoundError} if the workspace has no such survey
+ * @throws {InvalidOptionError} if the field to part by is unknown or a protected trait
  */
 export async function listDetractorCases(
   context: SurveyContext,
   surveyId: string,
-  { filter, team, limit, offset }: CasesPage
+  { filter, team, by, limit, offset }: CasesPage & { readonly team?: string | undefined }
 ): Promise<Versioned<CasesResult>> {
   const { themes, listVersion } = await currentThemeList(context, surveyId, {})
   const data = await openSurvey(context, surveyId)
   const { scale, dataVersion } = data.survey
   const routing = await routesOf(data)
-  const facts = await factsOfGroup(data, filter, 'detractor')
-  const cases = detractorCases(facts, {
-    routing,
-    themeEffects: new Map(
-      themes.flatMap(({ id, effect }) =>
-        effect ? [[id, effect.onDetractorShare.estimate] as const] : []
-      )
-    ),
-    worstScore: isDescending(scale) ? scale.max : scale.min,
-    bestScore: isDescending(scale) ? scale.min : scale.max,
-  })
-  const passing = team === undefined ? cases : cases.filter((each) => each.team === team)
-  const page = pageOf(passing, limit, offset)
   const routes = (await sha256(JSON.stringify(routing))).slice(0, 12)
-  return {
-    listVersion: `${dataVersion}-${listVersion}-${routes}`,
-    answer: {
+  const version = `${dataVersion}-${listVersion}-${routes}`
+  const key = JSON.stringify(['cases', listVersion, routes, filter, { team, by, limit, offset }])
+  const answer = await keptAnswer(context, data, key, async () => {
+    const facts = await factsOfGroup(data, filter, 'detractor')
+    const cases = detractorCases(facts, {
+      routing,
+      themeEffects: new Map(
+        themes.flatMap(({ id, effect }) =>
+          effect ? [[id, effect.onDetractorShare.estimate] as const] : []
+        )
+      ),
+      worstScore: isDescending(scale) ? scale.max : scale.min,
+      bestScore: isDescending(scale) ? scale.min : scale.max,
+    })
+    const passing = team === undefined ? cases : cases.filter((each) => each.team === team)
+    const { entries, ...page } = pageOf(passing, limit, offset)
+    return {
       surveyId,
       filter,
-      detractors: roundFigures(page.entries),
+      detractors: roundFigures(entries),
       teams: countTeams(cases),
-      totalCount: passing.length,
-      next: page.next,
-    },
-  }
+      ...(await segmentsOf(data, { entries: passing, facts, by })),
+      ...page,
+    }
+  })
+  return { listVersion: version, answer }
 }
 
 function countTeams(cases: readonly DetractorCase[]): CasesResult['teams'] {
@@ -167,42 +182,100 @@ function countTeams(cases: readonly DetractorCase[]): CasesResult['teams'] {
     .sort((a, b) => (a.team < b.team ? -1 : 1))
 }
 
+/** How many of a list are in each segment of a field; nothing without a field. */
+async function segmentsOf(
+  data: SurveyData,
+  list: {
+    readonly entries: readonly { readonly responseId: string }[]
+    readonly facts: readonly ResponseFacts[]
+    readonly by?: string | undefined
+  }
+): Promise<Pick<CasesResult, 'by' | 'segments'>> {
+  if (list.by === undefined) return { by: null, segments: [] }
+  const by = resolveField(list.by, await data.listSegmentFields(), 'by')
+  const segments = new Map(list.facts.map((fact) => [fact.id, fact.segments]))
+  const values = list.entries.map(({ responseId }) => segments.get(responseId)?.[by] ?? null)
+  return { by, segments: listBySegment(by, values) }
+}
+
 /**
  * Promoters to thank, those who may be quoted first.
  *
  * @param consentField - field that says whether a promoter may be quoted, as typed; nobody is quoted without it
  * @throws {NotFoundError} if the workspace has no such survey
- * @throws {InvalidOptionError} if the consent field is unknown
+ * @throws {InvalidOptionError} if the consent field or the field to part by is unknown, or the latter a protected trait
  */
-export async function listPromoters(
+export function listPromoters(
   context: SurveyContext,
   surveyId: string,
-  {
-    filter,
-    consentField,
-    limit,
-    offset,
-  }: Omit<CasesPage, 'team'> & { readonly consentField?: string | undefined }
+  { consentField, ...page }: CasesPage & { readonly consentField?: string | undefined }
 ): Promise<Versioned<PromotersResult>> {
+  return listOfGroup(context, surveyId, page, {
+    scoreGroup: 'promoter',
+    options: { consentField },
+    make: async (facts, data) => {
+      const consent =
+        consentField === undefined
+          ? null
+          : resolveField(consentField, await data.listSegmentFields(), 'consent')
+      return promoterList(facts, consent)
+    },
+    named: (promoters) => ({ promoters }),
+  })
+}
+
+/**
+ * Passives to keep and to win over, those who speak of leaving first.
+ *
+ * @throws {NotFoundError} if the workspace has no such survey
+ * @throws {InvalidOptionError} if the field to part by is unknown or a protected trait
+ */
+export function listPassives(
+  context: SurveyContext,
+  surveyId: string,
+  page: CasesPage
+): Promise<Versioned<PassivesResult>> {
+  return listOfGroup(context, surveyId, page, {
+    scoreGroup: 'passive',
+    options: {},
+    make: async (facts) => passiveList(facts),
+    named: (passives) => ({ passives }),
+  })
+}
+
+type GroupList<E, N> = {
+  readonly scoreGroup: ScoreGroup
+  /** What decides the content beside filter and page. */
+  readonly options: object
+  readonly make: (facts: readonly ResponseFacts[], data: SurveyData) => Promise<readonly E[]>
+  /** A page under its name. */
+  readonly named: (entries: readonly E[]) => N
+}
+
+async function listOfGroup<E extends { readonly responseId: string }, N extends object>(
+  context: SurveyContext,
+  surveyId: string,
+  { filter, by, limit, offset }: CasesPage,
+  { scoreGroup, options, make, named }: GroupList<E, N>
+): Promise<Versioned<ListedPage & N>> {
   await currentThemeList(context, surveyId, {})
   const data = await openSurvey(context, surveyId)
-  const consent =
-    consentField === undefined ? null : resolveField(consentField, await data.listSegmentFields())
-  const entries = promoterList(await factsOfGroup(data, filter, 'promoter'), consent)
-  const page = pageOf(entries, limit, offset)
-  return {
-    listVersion: String(data.survey.dataVersion),
-    answer: {
-      surveyId,
-      filter,
-      promoters: roundFigures(page.entries),
-      totalCount: entries.length,
-      next: page.next,
-    },
-  }
+  const key = JSON.stringify([scoreGroup, filter, options, { by, limit, offset }])
+  const answer = await keptAnswer(context, data, key, async () => {
+    const facts = await factsOfGroup(data, filter, scoreGroup)
+    const all = await make(facts, data)
+    const { entries, ...page } = pageOf(all, limit, offset)
+    const segments = await segmentsOf(data, { entries: all, facts, by })
+    return { surveyId, filter, ...named(roundFigures(entries)), ...segments, ...page }
+  })
+  return { listVersion: String(data.survey.dataVersion), answer }
 }
 
 function pageOf<T>(entries: readonly T[], limit: number, offset: number) {
   const end = offset + limit
-  return { entries: entries.slice(offset, end), next: end < entries.length ? end : null }
+  return {
+    entries: entries.slice(offset, end),
+    totalCount: entries.length,
+    next: end < entries.length ? end : null,
+  }
 }

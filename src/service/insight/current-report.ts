@@ -99,3 +99,23 @@ function fromRow<T extends object>(row: ReportRow, isStale: boolean): Versioned<
     answer: { ...answer, isStale },
   }
 }
+
+/**
+ * An answer as computed last while nothing changed, however young or old; else computed now.
+ *
+ * @param key - what decides the content
+ */
+export async function keptAnswer<T extends object>(
+  context: SurveyContext,
+  data: SurveyData,
+  key: string,
+  make: () => Promise<T>
+): Promise<T> {
+  const { dataVersion } = data.survey
+  const kept = await data.findReport(key)
+  if (kept?.dataVersion === dataVersion) return JSON.parse(kept.body)
+  const answer = await make()
+  const body = JSON.stringify(answer)
+  await data.saveReport(key, { dataVersion, body, computedAt: isoNow(context) })
+  return answer
+}

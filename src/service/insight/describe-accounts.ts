@@ -27,7 +27,8 @@ export function rolesOf(
 
 /** Revenue by account: the largest value that its responses carry, since exports repeat it on every row. */
 function revenueBy(survey: Pick<JoinedSurvey, 'columns'>, field: string): Map<string, number> {
-  const values = survey.columns.segments[resolveField(field, Object.keys(survey.columns.segments))]
+  const { segments } = survey.columns
+  const values = segments[resolveField(field, Object.keys(segments), 'revenue')]
   const revenue = new Map<string, number>()
   survey.columns.accounts.forEach((account, i) => {
     const value = Number(values?.[i] ?? Number.NaN)

@@ -21,7 +21,7 @@ export function describeCorrelations(
   const { confLevel } = request
   return roundFigures({
     reports: request.fields.map((field) =>
-      correlateField(columns, resolveField(field, known), { confLevel, scores })
+      correlateField(columns, resolveField(field, known, 'with'), { confLevel, scores })
     ),
   })
 }

@@ -27,11 +27,11 @@ export function describeImpact(
   scores: readonly (number | null)[],
   { on, adjustFor = [], minMentions, confLevel }: ImpactRequest
 ): NumberDrivers & { readonly unreadableCount: number } {
-  const { unreadableCount, ...number } = resolveNumber(survey, scores, on)
+  const { unreadableCount, ...number } = resolveNumber(survey, scores, on, 'on')
   const known = Object.keys(survey.columns.segments)
   const drivers = numberDrivers(survey.columns, number, {
     confLevel,
-    adjustFor: adjustFor.map((field) => resolveField(field, known)),
+    adjustFor: adjustFor.map((field) => resolveField(field, known, 'adjustFor')),
     ...(minMentions !== undefined && { minMentions }),
   })
   return roundFigures({ ...drivers, unreadableCount })

@@ -45,8 +45,8 @@ export function describePrediction(
 ): PredictionReport {
   const known = Object.keys(columns.segments)
   const prediction = predictOutcome(columns, {
-    outcome: SCORE_GROUPS.includes(outcome) ? outcome : resolveField(outcome, known),
-    ...(fields && { fields: fields.map((field) => resolveField(field, known)) }),
+    outcome: SCORE_GROUPS.includes(outcome) ? outcome : resolveField(outcome, known, 'outcome'),
+    ...(fields && { fields: fields.map((field) => resolveField(field, known, 'fields')) }),
     ...(confLevel !== undefined && { confLevel }),
   })
   if (prediction === null) return { prediction: null, risks: [] }

@@ -2,6 +2,13 @@ import { roundFigures } from '../../analysis/round-figures.ts'
 import { type RequestedTheme, rankRequests } from '../../insight/numbers/rank-requests.ts'
 import type { JoinedSurvey } from './join-responses.ts'
 
+/** What people ask for. */
+export type RequestsReport = {
+  /** Responses with a usable comment that ask for something, about a theme or not. */
+  readonly requestCount: number
+  readonly themes: readonly RequestedTheme[]
+}
+
 /**
  * What people ask for, by theme.
  *
@@ -12,9 +19,12 @@ import type { JoinedSurvey } from './join-responses.ts'
 export function describeRequests(
   { columns, facts }: Pick<JoinedSurvey, 'columns' | 'facts'>,
   confLevel: number
-): { readonly requestCount: number; readonly themes: readonly RequestedTheme[] } {
+): RequestsReport {
+  const { themes, hasUsableComment } = columns
+  const asking = facts.filter(({ flags }, i) => flags.includes('request') && hasUsableComment[i])
+  const commentBase = hasUsableComment.filter(Boolean).length
   return roundFigures({
-    requestCount: facts.filter(({ flags }) => flags.includes('request')).length,
-    themes: rankRequests(columns, facts, confLevel),
+    requestCount: asking.length,
+    themes: rankRequests(themes, asking, { commentBase, confLevel }),
   })
 }

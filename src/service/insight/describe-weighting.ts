@@ -38,7 +38,7 @@ export function readPopulation(value: unknown): ReadonlyMap<string, number> {
  *
  * @param survey - joined responses
  * @param roles - role of each response, for the field `role`
- * @param request - field as typed, sizes of its groups, level
+ * @param request - field as typed (or `role`, `account`), sizes of its groups, level
  * @returns weighted beside unweighted NPS with the effective base, figures cut to twelve digits
  * @throws {InvalidOptionError} if the field is unknown or a size not above 0
  */
@@ -51,9 +51,15 @@ export function describeWeighting(
     readonly confLevel: number
   }
 ): WeightingReport {
-  const isRole = request.by === 'role' && columns.segments.role === undefined
-  const field = isRole ? 'role' : resolveField(request.by, Object.keys(columns.segments))
-  const values = isRole ? roles : (columns.segments[field] ?? [])
+  const own = columns.segments[request.by]
+  const isRole = request.by === 'role' && own === undefined
+  const isAccount = /^account(id)?$/i.test(request.by) && own === undefined
+  const field = isRole
+    ? 'role'
+    : isAccount
+      ? 'accountId'
+      : resolveField(request.by, Object.keys(columns.segments), 'by')
+  const values = isRole ? roles : isAccount ? columns.accounts : (columns.segments[field] ?? [])
   const groupOf = values.map((value) => (value === null ? null : String(value)))
   const { population, confLevel } = request
   return roundFigures({

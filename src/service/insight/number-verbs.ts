@@ -1,5 +1,6 @@
 import { roundFigures } from '../../analysis/round-figures.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
+import type { RecordMatch } from '../../domain/outcome.ts'
 import type { ScoreGroup } from '../../domain/scale.ts'
 import type { ResponseFilter } from '../../domain/survey.ts'
 import { DEFAULT_CELL_OPTIONS } from '../../insight/cells/cell.ts'
@@ -17,9 +18,12 @@ import { bucketField } from '../../insight/segments/bucket-field.ts'
 import { fieldCautions, minBaseFor } from '../../insight/segments/field-cautions.ts'
 import type { SurveyContext } from '../surveys/survey-context.ts'
 import type { Versioned } from '../surveys/theme-verbs.ts'
-import { withOutcome } from './brought-verbs.ts'
 import { currentReport, type ReportAbout } from './current-report.ts'
 import { resolveField } from './resolve-field.ts'
+import { withOutcomes } from './with-outcomes.ts'
+
+/** How the outcomes of a report meet its responses; null where it is of the responses' own fields. */
+type WithMatch = { readonly records: RecordMatch | null }
 
 type Report<T> = Promise<Versioned<ReportAbout & T>>
 
@@ -33,13 +37,18 @@ export function readCorrelations(
   context: SurveyContext,
   surveyId: string,
   { filter, field }: { readonly filter: ResponseFilter; readonly field: string }
-): Report<CorrelationReport> {
+): Report<CorrelationReport & WithMatch> {
   const request = { name: 'correlations', filter, options: { field } }
   return currentReport(context, surveyId, request, async ({ columns, scores, data }) => {
-    const joined = withOutcome(columns, await data.listOutcomes(), field)
-    return roundFigures(correlateField(joined, field, { confLevel: data.survey.confLevel, scores }))
+    const joined = await withOutcomes(columns, data, [field])
+    const { confLevel } = data.survey
+    const own = resolveField(field, Object.keys(joined.columns.segments))
+    const report = correlateField(joined.columns, own, { confLevel, scores })
+    return roundFigures({ ...report, records: joined.records })
   })
 }
+
+const SCORE_GROUPS: readonly string[] = ['detractor', 'passive', 'promoter']
 
 /** Which outcome to predict, from what, and which risks to give. */
 export type PredictionRequest = {
@@ -54,7 +63,7 @@ export type PredictionRequest = {
 }
 
 /** A prediction with the risks of a page of responses. */
-export type PredictionResult = {
+export type PredictionResult = WithMatch & {
   /** Null with fewer than 20 responses with, or without, the outcome. */
   readonly prediction: Omit<Prediction, 'risks' | 'outcomes'> | null
   /** The highest first. */
@@ -81,14 +90,16 @@ export function readPrediction(
 ): Report<PredictionResult> {
   const request = { name: 'prediction', filter, options: { outcome, fields, limit, offset } }
   return currentReport(context, surveyId, request, async ({ columns, ids, data }) => {
-    const joined = withOutcome(columns, await data.listOutcomes(), outcome)
-    const known = Object.keys(columns.segments)
-    const found = predictOutcome(joined, {
-      outcome,
+    const joined = await withOutcomes(columns, data, [outcome, ...(fields ?? [])])
+    const { records } = joined
+    const known = Object.keys(joined.columns.segments)
+    const isScoreGroup = SCORE_GROUPS.includes(outcome)
+    const found = predictOutcome(joined.columns, {
+      outcome: isScoreGroup ? outcome : resolveField(outcome, known, 'outcome'),
       confLevel: data.survey.confLevel,
-      ...(fields && { fields: fields.map((field) => resolveField(field, known)) }),
+      ...(fields && { fields: fields.map((field) => resolveField(field, known, 'fields')) }),
     })
-    if (!found) return { prediction: null, risks: [], totalCount: 0, next: null }
+    if (!found) return { prediction: null, risks: [], records, totalCount: 0, next: null }
     const { risks, outcomes: _, ...prediction } = found
     const sorted = risks
       .map((risk, i) => ({ risk, i, id: ids[i] ?? '' }))
@@ -102,6 +113,7 @@ export function readPrediction(
         accountId: columns.accounts[i] ?? null,
         risk,
       })),
+      records,
       totalCount: sorted.length,
       next: end < sorted.length ? end : null,
     })
@@ -130,7 +142,7 @@ export function readGroups(
     const { groupOf: _, ...groups } = groupRespondents(columns, {
       confLevel: data.survey.confLevel,
       seed: data.survey.seed,
-      ...(fields && { fields: fields.map((field) => resolveField(field, known)) }),
+      ...(fields && { fields: fields.map((field) => resolveField(field, known, 'fields')) }),
       ...(maxGroups === undefined ? {} : { maxGroups }),
     })
     return roundFigures(groups)
@@ -184,9 +196,10 @@ export function readComparisons(
 ): Report<Comparisons> {
   const { filter, by, within } = options
   const request = { name: 'comparisons', filter, options: { by, within } }
-  return currentReport(context, surveyId, request, ({ columns, data }) => {
+  return currentReport(context, surveyId, request, async ({ columns: own, data }) => {
+    const { columns } = await withOutcomes(own, data, [by, within])
     const known = Object.keys(columns.segments)
-    const names = [resolveField(by, known), resolveField(within, known)] as const
+    const names = [resolveField(by, known, 'by'), resolveField(within, known, 'within')] as const
     if (names[0] === names[1]) throw new InvalidOptionError('within', 'another field', within)
     const cut = (field: string) =>
       bucketField(field, columns.segments[field] ?? [], { kind: 'auto' })

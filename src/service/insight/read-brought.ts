@@ -2,6 +2,7 @@ import Papa from 'papaparse'
 import { z } from 'zod'
 import type { InvitedPerson, Outcome } from '../../domain/outcome.ts'
 import type { SegmentValue } from '../../domain/response.ts'
+import { mergeRecords, type RecordRows } from '../../insight/numbers/join-records.ts'
 import { MAX_FIELD_CHARS } from '../request/limits.ts'
 import { InvalidRequestError } from '../request/read-analysis-request.ts'
 import { checked } from '../surveys/survey-settings.ts'
@@ -59,23 +60,39 @@ const HEADINGS: Readonly<Record<string, 'respondentId' | 'accountId' | 'role'>> 
   jobtitle: 'role',
 }
 
+/** Records as they are kept, and what became of the rows that they were read from. */
+export type ReadRecords = { readonly records: readonly Outcome[]; readonly rows: RecordRows }
+
 /**
  * Reads uploaded outcomes.
  *
  * @param body - parsed JSON, or the text of a CSV file with a respondent or account column and one
- *   column per outcome; with both, the respondent counts
+ *   column per outcome; with both, the respondent counts. Rows of CSV that name nobody are counted and left out
  * @throws {InvalidRequestError} naming each place that is wrong
  */
-export function readOutcomes(body: unknown): Outcome[] {
-  const given = typeof body === 'string' ? { outcomes: outcomeRows(body) } : body
-  return checked(outcomesSchema, given).outcomes.map((entry) => {
-    const isPerson = 'respondentId' in entry
-    return {
-      subject: isPerson ? 'respondent' : 'account',
-      id: isPerson ? entry.respondentId : entry.accountId,
-      fields: entry.fields,
-    }
-  })
+export function readOutcomes(body: unknown): ReadRecords {
+  const rows = typeof body === 'string' ? outcomeRows(body) : null
+  const named = rows?.filter((row) => row !== null)
+  const given = named ? { outcomes: named } : body
+  const { outcomes } = checked(outcomesSchema, given)
+  return recordsOf(
+    outcomes.map((entry) => {
+      const isPerson = 'respondentId' in entry
+      return {
+        subject: isPerson ? 'respondent' : 'account',
+        id: isPerson ? entry.respondentId : entry.accountId,
+        fields: entry.fields,
+      }
+    }),
+    (rows?.length ?? 0) - (named?.length ?? 0)
+  )
+}
+
+/** One record per person or account, with the count of the rows. */
+export function recordsOf(given: readonly Outcome[], namelessCount: number): ReadRecords {
+  const { records, repeatedCount, contradictingCount } = mergeRecords(given)
+  const rowCount = given.length + namelessCount
+  return { records, rows: { rowCount, namelessCount, repeatedCount, contradictingCount } }
 }
 
 /**
@@ -122,9 +139,11 @@ function csvRows(text: string): CsvRow[] {
   })
 }
 
-function outcomeRows(text: string): object[] {
+/** Null for a row that names nobody. */
+function outcomeRows(text: string): (object | null)[] {
   return csvRows(text).map(({ about, rest }) => {
     const { respondentId, accountId, role } = about
+    if (respondentId === undefined && accountId === undefined) return null
     const given = Object.fromEntries([
       ...rest.map(([name, cell]): [string, SegmentValue] => [name, cellValue(cell)]),
       ...(role === undefined ? [] : [['role', role]]),
@@ -139,7 +158,8 @@ function invitedRows(text: string): object[] {
   return csvRows(text).map(({ about }) => about)
 }
 
-function cellValue(cell: string): SegmentValue {
+/** A number where the cell is one, else its text. */
+export function cellValue(cell: string): SegmentValue {
   const text = cell.trim()
   return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : text
 }

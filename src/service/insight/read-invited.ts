@@ -5,10 +5,10 @@ import { HEADING_RULES, plainHeading } from '../read-file/column-words.ts'
 import { UnreadableFileError } from '../read-file/file-error.ts'
 import { openTable } from '../read-file/table.ts'
 
-type InvitedField = 'respondentId' | 'accountId' | 'role'
+type PersonField = 'respondentId' | 'accountId' | 'role'
 
 /** The column whose heading points to a field most surely; -1 without one. */
-function columnOf(headings: readonly (readonly string[])[], field: InvitedField): number {
+export function columnOf(headings: readonly (readonly string[])[], field: PersonField): number {
   const weights = headings.map((names) =>
     Math.max(
       0,

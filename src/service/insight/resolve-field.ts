@@ -7,16 +7,17 @@ import type { SegmentField } from '../../insight/segments/segment-report.ts'
  *
  * @param name - as typed
  * @param fields - names of the survey's fields
+ * @param option - what the caller calls the option, for the message
  * @throws {InvalidOptionError} if no field, or more than one, fits
  */
-export function resolveField(name: string, fields: readonly string[]): string {
+export function resolveField(name: string, fields: readonly string[], option = 'field'): string {
   const wanted = name.trim().toLowerCase()
   const byCase = fields.filter((field) => field.toLowerCase() === wanted)
   const byStart = fields.filter((field) => field.toLowerCase().startsWith(wanted))
   const [found, ...others] = fields.includes(name) ? [name] : byCase.length > 0 ? byCase : byStart
   if (found === undefined || others.length > 0 || wanted === '') {
     const known = fields.length === 0 ? 'a field (the survey has none)' : fields.join(', ')
-    throw new InvalidOptionError('field', `one of ${known}`, name)
+    throw new InvalidOptionError(option, `one of ${known}`, name)
   }
   return found
 }
@@ -82,10 +83,10 @@ export function readSegmentFields(
   fields: readonly string[]
 ): SegmentField[] {
   const ruleOf = new Map(
-    [...rules].map(([name, rule]) => [resolveField(name, fields), readBucketRule(rule)])
+    [...rules].map(([name, rule]) => [resolveField(name, fields, 'bucket'), readBucketRule(rule)])
   )
   return by.map((name) => {
-    const field = resolveField(name, fields)
+    const field = resolveField(name, fields, 'by')
     return { field, rule: ruleOf.get(field) ?? defaultRule(field) }
   })
 }

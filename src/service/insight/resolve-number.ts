@@ -15,14 +15,16 @@ export type NamedNumber = {
  * @param survey - joined responses
  * @param scores - score of each response, aligned with the columns
  * @param name - as typed
+ * @param option - what the caller calls the option, for the message
  * @throws {InvalidOptionError} if no field fits
  */
 export function resolveNumber(
   { columns }: Pick<JoinedSurvey, 'columns'>,
   scores: readonly (number | null)[],
-  name: string
+  name: string,
+  option = 'field'
 ): NamedNumber {
   if (name === 'score') return { field: 'score', values: scores, unreadableCount: 0 }
-  const field = resolveField(name, Object.keys(columns.segments))
+  const field = resolveField(name, Object.keys(columns.segments), option)
   return { field, ...fieldNumbers(columns, field) }
 }

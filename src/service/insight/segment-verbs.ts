@@ -8,6 +8,7 @@ import { currentReport, type ReportAbout } from './current-report.ts'
 import { rolesOf } from './describe-accounts.ts'
 import { describeSegments } from './describe-segments.ts'
 import { describeTrends } from './describe-trends.ts'
+import { withOutcomes } from './with-outcomes.ts'
 
 /** Cut of a survey into segments. */
 export type SegmentsRequest = {
@@ -33,14 +34,15 @@ export function readSegments(
   { filter, by, rules, minBase, topThemes }: SegmentsRequest
 ): Promise<Versioned<ReportAbout & SegmentReport>> {
   const request = { name: 'segments', filter, options: { by, rules, minBase, topThemes } }
-  return currentReport(context, surveyId, request, async ({ columns, data }) =>
-    describeSegments({ columns }, by, new Map(rules), {
+  return currentReport(context, surveyId, request, async ({ columns: own, data }) => {
+    const { columns } = await withOutcomes(own, data, by)
+    return describeSegments({ columns }, by, new Map(rules), {
       confLevel: data.survey.confLevel,
       roles: rolesOf({ columns }, await context.readRoles()),
       ...(minBase === undefined ? {} : { minBase }),
       ...(topThemes === undefined ? {} : { topThemes }),
     })
-  )
+  })
 }
 
 /** Course of a survey over time. */

@@ -100,9 +100,9 @@ export function grouped(count: number): string {
   return count.toLocaleString('en')
 }
 
-/** A number with its noun: "1 row", "1,200 rows". */
-export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`
+/** A number with its noun: "1 row", "1,200 rows", "2 people". */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(count)} ${count === 1 ? noun : plural}`
 }
 
 /** What a scenario would change, in a sentence; null without one. */

@@ -178,12 +178,19 @@ describe('lists that callers bring', () => {
       text: 'Account ID,orderValue,churned\na1,12.5,yes\na2,7,no\na2,8,\n',
       type: 'text/csv',
     })
-    expect((await put.json()) as object).toEqual({
+    const kept = {
       fields: [
         { field: 'churned', respondentCount: 0, accountCount: 2 },
         { field: 'orderValue', respondentCount: 0, accountCount: 2 },
       ],
-    })
+      rows: { rowCount: 3, namelessCount: 0, repeatedCount: 1, contradictingCount: 1 },
+      match: {
+        ...{ subjectCount: 2, matchedSubjectCount: 2, unmatchedSubjectCount: 0 },
+        ...{ matchedResponseCount: 6, unmatchedResponseCount: 54, anonymousResponseCount: 0 },
+      },
+    }
+    expect(outcomeSummarySchema.parse(await put.json())).toEqual(kept)
+    expect(await (await own.send('GET', `${SURVEY}/outcomes`)).json()).toEqual(kept)
     const answer = await own.send('GET', `${SURVEY}/correlations?field=orderValue`)
     // Three responses of each account.
     expect(correlationsSchema.parse(await answer.json()).correlations[0]?.base).toBe(6)
@@ -223,6 +230,7 @@ describe('lists that callers bring', () => {
     expect(await erased.json()).toEqual({ responseCount: 0, surveyIds: ['wave'] })
     const coverage = await own.send('GET', `${SURVEY}/invited`)
     expect(coverageSchema.parse(await coverage.json()).coverage?.invitedCount).toBe(1)
-    expect(await (await own.send('GET', `${SURVEY}/outcomes`)).json()).toEqual({ fields: [] })
+    const kept = await own.send('GET', `${SURVEY}/outcomes`)
+    expect(await kept.json()).toMatchObject({ fields: [], match: { subjectCount: 0 } })
   })
 })

@@ -175,17 +175,17 @@ describe('reports over stored responses', () => {
 
   it.each([
     ['/segments', '/by'],
-    ['/segments?by=tier', undefined],
-    ['/segments?by=Plan,Region,role', undefined],
-    ['/segments?by=Plan&bucket.Plan=thirds', undefined],
+    ['/segments?by=tier', '/by'],
+    ['/segments?by=Plan,Region,role', '/by'],
+    ['/segments?by=Plan&bucket.Plan=thirds', '/bucket'],
     ['/segments?by=Plan&minBase=0', '/minBase'],
     ['/segments?by=Plan&scoreGroup=angry', '/scoreGroup'],
     ['/trends?period=year', '/period'],
-    ['/trends?timeZone=Mars/Base', undefined],
+    ['/trends?timeZone=Mars/Base', '/timeZone'],
     ['/accounts?sort=luck', '/sort'],
     ['/accounts?cursor=xx', '/cursor'],
-    ['/accounts?revenue=nothing', undefined],
-    ['/promoters?consent=nothing', undefined],
+    ['/accounts?revenue=nothing', '/revenue'],
+    ['/promoters?consent=nothing', '/consent'],
   ])('%s is refused', async (path, pointer) => {
     const answer = await app.send('GET', `${SURVEY}${path}`)
     expect(answer.status).toBe(422)

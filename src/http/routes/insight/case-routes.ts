@@ -1,6 +1,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import {
   listDetractorCases,
+  listPassives,
   listPromoters,
   readCaseRoutes,
   setCaseRoutes,
@@ -11,10 +12,15 @@ import { readFilter } from '../../../service/surveys/read-filter.ts'
 import { addStoredRoutes, type StoredRoute } from '../../add-route.ts'
 import type { AppEnv, AppOptions } from '../../app-env.ts'
 import { readJsonBody } from '../../read-json-body.ts'
-import { casesSchema, promotersSchema } from '../../schemas/case-schema.ts'
+import { casesSchema, passivesSchema, promotersSchema } from '../../schemas/case-schema.ts'
 import { withETag } from '../../with-etag.ts'
 import { filterQuery, pageOf, pageQuery, queryOf, surveyParams } from '../surveys/survey-params.ts'
 import { REPORT } from './insight-params.ts'
+
+const by = z
+  .string()
+  .optional()
+  .describe('Field whose segments are counted over the whole list; no protected trait')
 
 const PAGE: readonly [number, number] = [500, 50]
 
@@ -59,10 +65,24 @@ const CASES = {
   scope: 'read',
   params: surveyParams,
   query: filterQuery
-    .extend({ team: z.string().optional().describe('Only cases that go to this team') })
+    .extend({ by, team: z.string().optional().describe('Only cases that go to this team') })
     .extend(pageQuery(...PAGE).shape),
   status: 200,
   answer: casesSchema,
+  ...REPORT,
+} as const satisfies StoredRoute
+
+const PASSIVES = {
+  method: 'get',
+  path: '/v1/surveys/{surveyId}/passives',
+  operationId: 'listPassives',
+  tag: 'Closed loop',
+  summary: 'Passives to keep and to win over, those who speak of leaving first',
+  scope: 'read',
+  params: surveyParams,
+  query: filterQuery.extend({ by }).extend(pageQuery(...PAGE).shape),
+  status: 200,
+  answer: passivesSchema,
   ...REPORT,
 } as const satisfies StoredRoute
 
@@ -76,6 +96,7 @@ const PROMOTERS = {
   params: surveyParams,
   query: filterQuery
     .extend({
+      by,
       consent: z
         .string()
         .optional()
@@ -88,7 +109,12 @@ const PROMOTERS = {
 } as const satisfies StoredRoute
 
 /** Descriptions of these routes, for the typed client. */
-export type CaseRoutes = typeof READ_ROUTES | typeof SET_ROUTES | typeof CASES | typeof PROMOTERS
+export type CaseRoutes =
+  | typeof READ_ROUTES
+  | typeof SET_ROUTES
+  | typeof CASES
+  | typeof PASSIVES
+  | typeof PROMOTERS
 
 /** Adds the routes of the closed loop: cases, promoters, and whom they go to. */
 export function addCaseRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): void {
@@ -111,6 +137,20 @@ export function addCaseRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): vo
         const { listVersion, answer } = await listDetractorCases(context, param('surveyId'), {
           filter: readFilter(queryOf(c)),
           team: c.req.query('team'),
+          by: c.req.query('by'),
+          limit,
+          offset: after ?? 0,
+        })
+        return withETag(c, { listVersion, answer: { ...answer, next: toCursor(answer.next) } })
+      },
+    ],
+    [
+      PASSIVES,
+      async ({ c, context, param }) => {
+        const { limit, after } = pageOf(c, 'number', PAGE)
+        const { listVersion, answer } = await listPassives(context, param('surveyId'), {
+          filter: readFilter(queryOf(c)),
+          by: c.req.query('by'),
           limit,
           offset: after ?? 0,
         })
@@ -124,6 +164,7 @@ export function addCaseRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): vo
         const { listVersion, answer } = await listPromoters(context, param('surveyId'), {
           filter: readFilter(queryOf(c)),
           consentField: c.req.query('consent'),
+          by: c.req.query('by'),
           limit,
           offset: after ?? 0,
         })

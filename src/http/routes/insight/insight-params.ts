@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { checked } from '../../../service/surveys/survey-settings.ts'
+import type { StoredRequest } from '../../add-route.ts'
 import type { AppEnv } from '../../app-env.ts'
 
 /** Smallest cell shown, as a query parameter. */
@@ -46,4 +48,9 @@ export function prefixed(
     .filter(([name]) => name.startsWith(`${prefix}.`))
     .map(([name, value]) => [name.slice(prefix.length + 1), value] as const)
     .sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** One parameter of the query as its schema reads it. */
+export function queried<T>({ c }: Pick<StoredRequest, 'c'>, name: string, schema: z.ZodType<T>): T {
+  return checked(schema, c.req.query(name), [name])
 }

@@ -14,7 +14,6 @@ import {
 } from '../../../service/insight/number-verbs.ts'
 import { toCursor } from '../../../service/surveys/cursor.ts'
 import { readFilter } from '../../../service/surveys/read-filter.ts'
-import { checked } from '../../../service/surveys/survey-settings.ts'
 import { addStoredRoutes, type StoredRequest, type StoredRoute } from '../../add-route.ts'
 import type { AppEnv, AppOptions } from '../../app-env.ts'
 import {
@@ -30,7 +29,7 @@ import {
 } from '../../schemas/number-schema.ts'
 import { withETag } from '../../with-etag.ts'
 import { filterQuery, pageOf, pageQuery, queryOf, surveyParams } from '../surveys/survey-params.ts'
-import { listOf, prefixed, REPORT } from './insight-params.ts'
+import { listOf, prefixed, queried, REPORT } from './insight-params.ts'
 
 const PAGE: readonly [number, number] = [1_000, 100]
 
@@ -173,11 +172,6 @@ export type NumberRoutes =
   | typeof CHANGES
   | typeof ACTION
   | typeof FORECAST
-
-/** One parameter of the query as its schema reads it. */
-function queried<T>({ c }: StoredRequest, name: string, schema: z.ZodType<T>): T {
-  return checked(schema, c.req.query(name), [name])
-}
 
 function periodsIn(request: StoredRequest) {
   return {
