@@ -37,8 +37,17 @@ function coefficient(x: readonly number[], y: readonly number[]): number | null 
   return Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)))
 }
 
-/** Ranks from 1, ties sharing their mean. */
-function ranksOf(values: readonly number[]): number[] {
+/**
+ * Ranks from 1, ties sharing their mean.
+ *
+ * @param values - in any order
+ * @returns one rank per value, in the same order
+ * @throws never
+ * @see spearman, whose coefficient is Pearson's of these
+ * @example
+ * ranksOf([30, 10, 30]) // => [2.5, 1, 2.5]
+ */
+export function ranksOf(values: readonly number[]): number[] {
   const sorted = Float64Array.from(values).sort()
   const rankOf = new Map<number, number>()
   for (let start = 0; start < sorted.length; ) {
@@ -116,7 +125,28 @@ export function spearman(
   confLevel: number
 ): Correlation | null {
   checkPairs(x, y)
-  const rho = coefficient(ranksOf(x), ranksOf(y))
+  return spearmanOfRanks(ranksOf(x), ranksOf(y), confLevel)
+}
+
+/**
+ * The same from ranks, for who correlates one side with many others.
+ *
+ * @param x - ranks of one number
+ * @param y - ranks of the other, aligned
+ * @param confLevel - in (0, 1)
+ * @returns the correlation; null when one side never varies
+ * @throws {InvalidCountError} if there are fewer than four pairs or the lengths differ
+ * @see ranksOf
+ * @example
+ * spearmanOfRanks([1, 2, 3, 4], [1, 2, 3, 4], 0.95)?.estimate // => 1
+ */
+export function spearmanOfRanks(
+  x: readonly number[],
+  y: readonly number[],
+  confLevel: number
+): Correlation | null {
+  checkPairs(x, y)
+  const rho = coefficient(x, y)
   const variance = (1 + (rho ?? 0) ** 2 / 2) / (x.length - 3)
   return described(rho, x.length, { confLevel, variance, method: 'spearman-bonett-wright' })
 }

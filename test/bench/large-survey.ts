@@ -28,9 +28,15 @@ const PLANS = ['basic', 'plus', 'enterprise']
 export async function openBenchContext(
   path: string
 ): Promise<{ readonly context: SurveyContext; close(): Promise<void> }> {
+  const { stored, close } = await openBenchService(path)
+  return { context: stored.surveyContext('default'), close }
+}
+
+/** The service over a file of its own, with the steps of the engine. */
+export async function openBenchService(path: string) {
   const database = openSqliteDatabase(path)
   const parts = await loadParts()
-  const service = createStoredService({
+  const stored = createStoredService({
     store: createSurveyStore(database),
     getParts: async () => parts,
     readRoles,
@@ -49,7 +55,7 @@ export async function openBenchContext(
     },
     later: async () => {},
   })
-  return { context: service.surveyContext('default'), close: () => database.close() }
+  return { stored, parts, close: () => database.close() }
 }
 
 /**

@@ -120,7 +120,7 @@ describe('whyscore accounts, trends, cases', () => {
       new Set(['Front desk'])
     )
     const table = await report(['cases'], { isTerminal: true })
-    expect(table.stdout).toContain('10 detractors, 30 promoters')
+    expect(table.stdout).toContain('10 detractors, 0 passives, 30 promoters')
   })
 
   it('cases: a routing table that cannot be read is told with its place', async () => {

@@ -24,6 +24,17 @@ export type AccountOptions = Partial<CellOptions> & {
   readonly revenue?: ReadonlyMap<string, number>
   /** Wave of each response, ascending, for spotting changed role-holders. */
   readonly waveOf?: readonly (number | null)[]
+  /** Which accounts to describe, in which order; all by default, the unhappiest first. */
+  readonly pick?: (accounts: readonly AccountRank[]) => readonly AccountRank[]
+}
+
+/** What accounts are put in order by. */
+export type AccountRank = {
+  readonly accountId: string
+  /** Null without a score. */
+  readonly npsPoints: number | null
+  readonly base: number
+  readonly revenueAtRisk: number | null
 }
 
 /** One account. */
@@ -60,7 +71,7 @@ export type AccountReport = {
   /** Every account counts the same, however many of its people answered. */
   readonly accountWeighted: ClusterMean | null
   readonly revenue: RevenueFigures | null
-  /** Lowest NPS first, then the larger base, then by id; accounts without a score last. */
+  /** Those picked, in the order of `pick`. */
   readonly accounts: readonly AccountFigures[]
   /** Figures by role over all accounts, in order of seniority, unknown and missing titles last. */
   readonly roles: readonly Cell[]
@@ -172,25 +183,38 @@ function revenueFigures(
   }
 }
 
-function byUnhappiness(a: AccountFigures, b: AccountFigures): number {
-  const level = (account: AccountFigures) =>
-    account.cell.figures?.npsPoints.estimate ?? Number.POSITIVE_INFINITY
+/**
+ * Order of accounts: lowest NPS first, then the larger base, then by id; accounts without a score last.
+ *
+ * @param a - an account
+ * @param b - another
+ * @returns negative where the first comes first
+ * @throws never
+ * @see AccountOptions, where `pick` may want another order
+ * @example
+ * ranks.sort(byUnhappiness)[0]?.npsPoints // => -100
+ */
+export function byUnhappiness(a: AccountRank, b: AccountRank): number {
+  const level = (account: AccountRank) => account.npsPoints ?? Number.POSITIVE_INFINITY
   if (level(a) !== level(b)) return level(a) - level(b)
-  return (b.cell.base ?? 0) - (a.cell.base ?? 0) || (a.accountId < b.accountId ? -1 : 1)
+  return b.base - a.base || (a.accountId < b.accountId ? -1 : 1)
 }
 
-function warningsFor(accounts: readonly AccountFigures[], withoutAccount: number): Warning[] {
-  const single = accounts.filter((a) => a.flags.includes('single-voice')).length
+function warningsFor(
+  flags: readonly (readonly AccountFlag[])[],
+  withoutAccount: number
+): Warning[] {
+  const single = flags.filter((each) => each.includes('single-voice')).length
   const warnings: Warning[] = []
   if (withoutAccount > 0)
     warnings.push({
       code: 'responses-without-account',
       detail: `${withoutAccount} responses name no account; they count among respondents only.`,
     })
-  if (accounts.length > 0 && single > accounts.length / 2)
+  if (flags.length > 0 && single > flags.length / 2)
     warnings.push({
       code: 'mostly-single-voices',
-      detail: `${single} of ${accounts.length} accounts are heard through one voice; their figures are opinions, not averages.`,
+      detail: `${single} of ${flags.length} accounts are heard through one voice; their figures are opinions, not averages.`,
     })
   return warnings
 }
@@ -200,35 +224,53 @@ type Joined = {
   readonly roles: readonly ReadRole[]
   readonly groups: readonly AccountGroup[]
   readonly tallies: readonly GroupTally[]
+  /** What each account's list of voices lacks. */
+  readonly flags: readonly (readonly AccountFlag[])[]
+}
+
+function ranksOf(
+  { groups, tallies }: Pick<Joined, 'groups' | 'tallies'>,
+  revenue: ReadonlyMap<string, number> | undefined
+): AccountRank[] {
+  return groups.map(({ accountId }, i) => {
+    const tally = tallies[i]
+    const base = tally === undefined ? 0 : scoredCount(tally)
+    const own = revenue?.get(accountId) ?? null
+    const isKnown = tally !== undefined && base > 0
+    return {
+      accountId,
+      npsPoints: isKnown ? npsOf(tally) : null,
+      base,
+      revenueAtRisk: isKnown && own !== null ? own * (tally.detractors / base) : null,
+    }
+  })
 }
 
 function describeAccounts(joined: Joined, options: AccountOptions): AccountFigures[] {
-  const { columns, roles, groups, tallies } = joined
+  const { columns, roles, groups, tallies, flags } = joined
   const { confLevel, topThemes } = { ...DEFAULT_CELL_OPTIONS, ...options }
+  const { pick = (all: readonly AccountRank[]) => [...all].sort(byUnhappiness) } = options
+  const ranks = ranksOf({ groups, tallies }, options.revenue)
+  const placeOf = new Map(ranks.map((rank, i) => [rank, i]))
+  const places = pick(ranks).flatMap((rank) => placeOf.get(rank) ?? [])
   const sketches = groups.flatMap(({ accountId }, i) => {
     const tally = tallies[i]
     const keys = [{ field: 'account', bucket: accountId }]
     return tally === undefined ? [] : [{ keys, isMissing: false, tally, suppressed: null }]
   })
-  const cells = describeCells(sketches, columns.themes, {
-    confLevel,
-    topThemes,
-    minBase: ACCOUNT_MIN_BASE,
-  })
-  const voices = { respondents: columns.respondents, roles, waveOf: options.waveOf ?? null }
-  return cells.flatMap((cell, i) => {
-    const group = groups[i]
-    if (group === undefined) return []
-    const revenue = options.revenue?.get(group.accountId) ?? null
-    const share = cell.figures?.detractorShare.estimate ?? null
+  const cellOptions = { confLevel, topThemes, minBase: ACCOUNT_MIN_BASE }
+  const cells = describeCells(sketches, columns.themes, cellOptions, places)
+  return places.flatMap((i, at) => {
+    const [group, cell, rank] = [groups[i], cells[at], ranks[i]]
+    if (group === undefined || cell === undefined || rank === undefined) return []
     return [
       {
         accountId: group.accountId,
         cell,
         roles: rolesIn(columns, roles, group),
-        revenue,
-        revenueAtRisk: revenue === null || share === null ? null : revenue * share,
-        flags: accountFlags(group, voices),
+        revenue: options.revenue?.get(group.accountId) ?? null,
+        revenueAtRisk: rank.revenueAtRisk,
+        flags: flags[i] ?? [],
       },
     ]
   })
@@ -270,7 +312,8 @@ export function accountReport(
   const tallies = tallyGroups(columns, groups, index)
   const everyone = new Int32Array(columns.scoreGroups.length)
   const whole = sumOf(tallyCells(columns, index, everyone, 1), columns.themes.length)
-  const accounts = describeAccounts({ columns, roles, groups, tallies }, options)
+  const voices = { respondents: columns.respondents, roles, waveOf: options.waveOf ?? null }
+  const flags = groups.map((group) => accountFlags(group, voices))
   const withoutAccountCount = columns.accounts.filter((account) => account === null).length
   const equal = tallies
     .filter((tally) => scoredCount(tally) > 0)
@@ -282,10 +325,10 @@ export function accountReport(
       options.revenue === undefined
         ? null
         : revenueFigures(groups, tallies, options.revenue, confLevel),
-    accounts: accounts.sort(byUnhappiness),
+    accounts: describeAccounts({ columns, roles, groups, tallies, flags }, options),
     roles: roleCells(columns, roles, cellOptions),
     championGap: roleGap(columns, groups, roles, { role: 'champion', confLevel }),
     withoutAccountCount,
-    warnings: warningsFor(accounts, withoutAccountCount),
+    warnings: warningsFor(flags, withoutAccountCount),
   }
 }

@@ -119,6 +119,21 @@ function severityOf(
 }
 
 /**
+ * Order of cases: the most urgent first, ties by id.
+ *
+ * @param a - a case
+ * @param b - another
+ * @returns negative where the first comes first
+ * @throws never
+ * @see detractorCases
+ * @example
+ * [...first, ...second].sort(byUrgency)
+ */
+export function byUrgency(a: DetractorCase, b: DetractorCase): number {
+  return b.severity - a.severity || compareIds(a, b)
+}
+
+/**
  * Detractors to get in touch with, the most urgent first.
  *
  * @param responses - analysed responses with masked clauses
@@ -151,7 +166,7 @@ export function detractorCases(
         team: routeOf({ themeId, accountId, segments }, options.routing),
       }
     })
-    .sort((a, b) => b.severity - a.severity || compareIds(a, b))
+    .sort(byUrgency)
 }
 
 function isQuotable({ text, polarity }: ShownClause): boolean {
@@ -172,21 +187,44 @@ function warmest(clauses: readonly ShownClause[]): ShownClause | null {
   )
 }
 
+/** A promoter with what decides the order. */
+export type RankedPromoter = { readonly entry: PromoterEntry; readonly valence: number }
+
 /**
- * Promoters to thank, those with something to quote first.
+ * Order of promoters: those who may be quoted, then those who recommended it already, then the warmest, ties by id.
+ *
+ * @param a - a promoter
+ * @param b - another
+ * @returns negative where the first comes first
+ * @throws never
+ * @see rankPromoters
+ * @example
+ * [...first, ...second].sort(byWarmth)
+ */
+export function byWarmth(a: RankedPromoter, b: RankedPromoter): number {
+  return (
+    Number(b.entry.quote !== null) - Number(a.entry.quote !== null) ||
+    Number(b.entry.isAdvocate) - Number(a.entry.isAdvocate) ||
+    b.valence - a.valence ||
+    compareIds(a.entry, b.entry)
+  )
+}
+
+/**
+ * Promoters with what decides their order, for lists that are put together from parts.
  *
  * @param responses - analysed responses with masked clauses
- * @param consentField - segment that says whether quoting is allowed (`true`, "yes", "y", "1"); without it nobody is quoted
- * @returns one entry per promoter response; those who recommended it already, then the warmest comment, first within quotable and others, ties by id
+ * @param consentField - as in `promoterList`
+ * @returns one entry per promoter response, in order
  * @throws never
- * @see detractorCases
+ * @see promoterList
  * @example
- * promoterList(responses, 'mayQuote')[0]?.quote // => 'the engineers stayed until it worked'
+ * rankPromoters(responses, null)[0]?.valence // => 0.9
  */
-export function promoterList(
+export function rankPromoters(
   responses: readonly ResponseFacts[],
   consentField: string | null
-): PromoterEntry[] {
+): RankedPromoter[] {
   return responses
     .filter((response) => response.scoreGroup === 'promoter')
     .map((response) => {
@@ -208,14 +246,25 @@ export function promoterList(
       }
       return { entry, valence: response.valence }
     })
-    .sort(
-      (a, b) =>
-        Number(b.entry.quote !== null) - Number(a.entry.quote !== null) ||
-        Number(b.entry.isAdvocate) - Number(a.entry.isAdvocate) ||
-        b.valence - a.valence ||
-        compareIds(a.entry, b.entry)
-    )
-    .map(({ entry }) => entry)
+    .sort(byWarmth)
+}
+
+/**
+ * Promoters to thank, those with something to quote first.
+ *
+ * @param responses - analysed responses with masked clauses
+ * @param consentField - segment that says whether quoting is allowed (`true`, "yes", "y", "1"); without it nobody is quoted
+ * @returns one entry per promoter response; those who recommended it already, then the warmest comment, first within quotable and others, ties by id
+ * @throws never
+ * @see detractorCases
+ * @example
+ * promoterList(responses, 'mayQuote')[0]?.quote // => 'the engineers stayed until it worked'
+ */
+export function promoterList(
+  responses: readonly ResponseFacts[],
+  consentField: string | null
+): PromoterEntry[] {
+  return rankPromoters(responses, consentField).map(({ entry }) => entry)
 }
 
 function promoterStatus(isThere: boolean, hasConsent: boolean): PromoterEntry['quoteStatus'] {

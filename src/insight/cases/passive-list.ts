@@ -24,17 +24,39 @@ function complaintOf(clauses: readonly ShownClause[]): ShownClause | null {
   return complaints.find(({ themeIds }) => themeIds.length > 0) ?? complaints[0] ?? null
 }
 
+/** A passive with what decides the order. */
+export type RankedPassive = { readonly entry: PassiveEntry; readonly valence: number }
+
 /**
- * Passives, those who speak of leaving first, then the least content.
+ * Order of passives: those who speak of leaving, then the least content, ties by id.
+ *
+ * @param a - a passive
+ * @param b - another
+ * @returns negative where the first comes first
+ * @throws never
+ * @see rankPassives
+ * @example
+ * [...first, ...second].sort(byRisk)
+ */
+export function byRisk(a: RankedPassive, b: RankedPassive): number {
+  return (
+    Number(b.entry.isLeaving) - Number(a.entry.isLeaving) ||
+    a.valence - b.valence ||
+    (a.entry.responseId < b.entry.responseId ? -1 : 1)
+  )
+}
+
+/**
+ * Passives with what decides their order, for lists that are put together from parts.
  *
  * @param responses - analysed responses with masked clauses
- * @returns one entry per passive response; ties by id
+ * @returns one entry per passive response, in order
  * @throws never
- * @see detractorCases, promoterList
+ * @see passiveList
  * @example
- * passiveList(responses)[0] // => { responseId: 'r8', themeId: 'price', isLeaving: true, … }
+ * rankPassives(responses)[0]?.valence // => -0.8
  */
-export function passiveList(responses: readonly ResponseFacts[]): PassiveEntry[] {
+export function rankPassives(responses: readonly ResponseFacts[]): RankedPassive[] {
   return responses
     .filter((response) => response.scoreGroup === 'passive')
     .map((response) => {
@@ -50,11 +72,19 @@ export function passiveList(responses: readonly ResponseFacts[]): PassiveEntry[]
       }
       return { entry, valence: response.valence }
     })
-    .sort(
-      (a, b) =>
-        Number(b.entry.isLeaving) - Number(a.entry.isLeaving) ||
-        a.valence - b.valence ||
-        (a.entry.responseId < b.entry.responseId ? -1 : 1)
-    )
-    .map(({ entry }) => entry)
+    .sort(byRisk)
+}
+
+/**
+ * Passives, those who speak of leaving first, then the least content.
+ *
+ * @param responses - analysed responses with masked clauses
+ * @returns one entry per passive response; ties by id
+ * @throws never
+ * @see detractorCases, promoterList
+ * @example
+ * passiveList(responses)[0] // => { responseId: 'r8', themeId: 'price', isLeaving: true, … }
+ */
+export function passiveList(responses: readonly ResponseFacts[]): PassiveEntry[] {
+  return rankPassives(responses).map(({ entry }) => entry)
 }

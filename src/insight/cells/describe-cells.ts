@@ -1,6 +1,6 @@
 // Turns counts into cells: levels with intervals, differences from everyone else, themes.
 
-import type { EffectEstimate, IntervalEstimate } from '../../domain/effect.ts'
+import type { IntervalEstimate } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
 import { npsGap, npsInterval } from '../../stats/nps.ts'
@@ -92,77 +92,96 @@ function compare(cell: GroupTally, rest: GroupTally, confLevel: number): Compari
   }
 }
 
-type ThemeSketch = Omit<CellTheme, 'shareDifference'> & { readonly difference: Tested | null }
+/** Shares of commenters who raise a theme: in the cell, and in all others. */
+function sharesOf(cell: GroupTally, rest: GroupTally, theme: number) {
+  return {
+    first: { events: Math.min(cell.mentions[theme] ?? 0, cell.commenters), base: cell.commenters },
+    second: { events: Math.min(rest.mentions[theme] ?? 0, rest.commenters), base: rest.commenters },
+  }
+}
 
-function sketchThemes(
-  cell: GroupTally,
-  rest: GroupTally,
-  themes: readonly ThemeName[],
-  confLevel: number
-): ThemeSketch[] {
-  if (cell.commenters === 0) return []
-  return themes.flatMap(({ id, label }, t) => {
-    const mentionCount = cell.mentions[t] ?? 0
-    const first = { events: Math.min(mentionCount, cell.commenters), base: cell.commenters }
-    const second = {
-      events: Math.min(rest.mentions[t] ?? 0, rest.commenters),
-      base: rest.commenters,
-    }
-    if (mentionCount === 0 && second.events === 0) return []
+/** Whether a theme is compared between a cell and the others. */
+function isCompared(cell: GroupTally, rest: GroupTally, theme: number): boolean {
+  if (cell.commenters === 0 || rest.commenters === 0) return false
+  return (cell.mentions[theme] ?? 0) > 0 || (rest.mentions[theme] ?? 0) > 0
+}
+
+/**
+ * P-values of all themes in one cell, in their order. Numbers only: thousands of accounts with dozens of themes are too
+ * many to hold as objects.
+ */
+function themePValues(cell: GroupTally, rest: GroupTally, themeCount: number): number[] {
+  const pValues: number[] = []
+  for (let theme = 0; theme < themeCount; theme++) {
+    if (!isCompared(cell, rest, theme)) continue
+    const { first, second } = sharesOf(cell, rest, theme)
+    pValues.push(shareTest(first, second).pValue)
+  }
+  return pValues
+}
+
+type CellThemes = {
+  readonly cell: GroupTally
+  readonly rest: GroupTally
+  readonly themes: readonly ThemeName[]
+  /** Of the compared themes, in their order. */
+  readonly qValues: readonly number[]
+}
+
+/** The themes of a cell that are shown: the most mentioned, and those raised more than elsewhere. */
+function shownThemes(
+  { cell, rest, themes, qValues }: CellThemes,
+  { confLevel, topThemes }: CellOptions
+): Pick<Cell, 'themes' | 'distinctiveThemes'> {
+  if (cell.commenters === 0) return { themes: [], distinctiveThemes: [] }
+  let compared = 0
+  const candidates = themes.flatMap(({ id }, theme) => {
+    const mentionCount = cell.mentions[theme] ?? 0
+    const qValue = isCompared(cell, rest, theme) ? (qValues[compared++] ?? 1) : null
+    if (mentionCount === 0) return []
+    const { first, second } = sharesOf(cell, rest, theme)
+    const gain =
+      qValue === null ? 0 : first.events / first.base - second.events / Math.max(1, second.base)
+    return [{ theme, id, mentionCount, qValue, gain }]
+  })
+  type Candidate = (typeof candidates)[number]
+  const described = ({ theme, mentionCount, qValue }: Candidate): CellTheme => {
+    const { first, second } = sharesOf(cell, rest, theme)
     const difference =
-      rest.commenters === 0
+      qValue === null
         ? null
         : {
             ...shareDifference(first, second, confLevel),
             pValue: shareTest(first, second).pValue,
+            qValue,
           }
-    return [
-      {
-        id,
-        label,
-        mentionCount,
-        negativeCount: cell.negative[t] ?? 0,
-        neutralCount: cell.neutral[t] ?? 0,
-        positiveCount: cell.positive[t] ?? 0,
-        mentionShare: wilsonInterval(first, confLevel),
-        difference,
-      },
-    ]
-  })
-}
-
-/** Hands out q-values over one family of tests; `null` stays `null`. */
-function withQValues(tests: readonly (Tested | null)[]): (EffectEstimate | null)[] {
-  const qValues = benjaminiHochberg(tests.flatMap((t) => (t === null ? [] : [t.pValue])))
-  let next = 0
-  return tests.map((test) => (test === null ? null : { ...test, qValue: qValues[next++] ?? 1 }))
-}
-
-function byMentions(a: CellTheme, b: CellTheme): number {
-  return b.mentionCount - a.mentionCount || (a.id < b.id ? -1 : 1)
-}
-
-function finishThemes(
-  sketches: readonly ThemeSketch[],
-  tested: readonly (EffectEstimate | null)[],
-  topThemes: number
-): Pick<Cell, 'themes' | 'distinctiveThemes'> {
-  const themes = sketches.map(
-    ({ difference: _, ...theme }, i): CellTheme => ({
-      ...theme,
-      shareDifference: tested[i] ?? null,
-    })
-  )
-  const gain = (theme: CellTheme) => theme.shareDifference?.estimate ?? 0
-  return {
-    themes: themes
-      .filter((t) => t.mentionCount > 0)
-      .sort(byMentions)
-      .slice(0, topThemes),
-    distinctiveThemes: themes
-      .filter((t) => gain(t) > 0 && (t.shareDifference?.qValue ?? 1) <= DISTINCTIVE_Q)
-      .sort((a, b) => gain(b) - gain(a) || byMentions(a, b)),
+    return {
+      id: themes[theme]?.id ?? '',
+      label: themes[theme]?.label ?? '',
+      mentionCount,
+      negativeCount: cell.negative[theme] ?? 0,
+      neutralCount: cell.neutral[theme] ?? 0,
+      positiveCount: cell.positive[theme] ?? 0,
+      mentionShare: wilsonInterval(first, confLevel),
+      shareDifference: difference,
+    }
   }
+  const byMentions = (a: Candidate, b: Candidate) =>
+    b.mentionCount - a.mentionCount || (a.id < b.id ? -1 : 1)
+  return {
+    themes: [...candidates].sort(byMentions).slice(0, topThemes).map(described),
+    distinctiveThemes: candidates
+      .filter(({ gain, qValue }) => gain > 0 && (qValue ?? 1) <= DISTINCTIVE_Q)
+      .sort((a, b) => b.gain - a.gain || byMentions(a, b))
+      .map(described),
+  }
+}
+
+/** Q-values over one family of tests; `null` stays `null`. */
+function qValuesOf(pValues: readonly (number | null)[]): (number | null)[] {
+  const qValues = benjaminiHochberg(pValues.filter((pValue) => pValue !== null))
+  let next = 0
+  return pValues.map((pValue) => (pValue === null ? null : (qValues[next++] ?? 1)))
 }
 
 const HIDDEN = {
@@ -185,7 +204,8 @@ const HIDDEN = {
  * @param sketches - cells that share no response, with what is to be hidden
  * @param themes - themes of the survey, as in the tallies
  * @param options - level, and themes per cell
- * @returns one cell per sketch, in the same order
+ * @param wanted - cells to describe, by their place; all by default. The others count in every comparison and q-value
+ * @returns one cell per wanted sketch, in the order of `wanted`
  * @throws {InvalidOptionError} if an option is out of range
  * @see Benjamini and Hochberg (1995) JRSS B 57:289-300
  * @example
@@ -194,45 +214,58 @@ const HIDDEN = {
 export function describeCells(
   sketches: readonly CellSketch[],
   themes: readonly ThemeName[],
-  options: CellOptions
+  options: CellOptions,
+  wanted: readonly number[] = sketches.map((_, i) => i)
 ): Cell[] {
   checkCellOptions(options)
   const { confLevel } = options
-  const whole = sumOf(
-    sketches.map((s) => s.tally),
-    themes.length
-  )
-  const drafts = sketches.map((sketch) => {
-    const isShown = sketch.suppressed === null
-    const rest = restOf(whole, sketch.tally)
+  const tallies = sketches.map(({ tally }) => tally)
+  const whole = sumOf(tallies, themes.length)
+  // Numbers first: of thousands of cells only those that are wanted become objects.
+  const drafts = sketches.map(({ tally, suppressed }) => {
+    if (suppressed !== null) return { nps: null, detractors: null, themes: [] }
+    const rest = restOf(whole, tally)
+    const comparison = compare(tally, rest, confLevel)
     return {
-      comparison: isShown ? compare(sketch.tally, rest, confLevel) : null,
-      themes: isShown ? sketchThemes(sketch.tally, rest, themes, confLevel) : [],
+      nps: comparison?.npsPoints.pValue ?? null,
+      detractors: comparison?.detractorShare.pValue ?? null,
+      themes: themePValues(tally, rest, themes.length),
     }
   })
-  const nps = withQValues(drafts.map((d) => d.comparison?.npsPoints ?? null))
-  const detractors = withQValues(drafts.map((d) => d.comparison?.detractorShare ?? null))
-  const themeTests = withQValues(drafts.flatMap((d) => d.themes.map((t) => t.difference)))
-  let nextTheme = 0
-  return sketches.map(({ keys, isMissing, tally, suppressed }, i): Cell => {
-    if (suppressed !== null) return { keys, isMissing, suppressed, ...HIDDEN }
-    const sketched = drafts[i]?.themes ?? []
-    const tested = themeTests.slice(nextTheme, nextTheme + sketched.length)
-    nextTheme += sketched.length
+  const nps = qValuesOf(drafts.map((draft) => draft.nps))
+  const detractors = qValuesOf(drafts.map((draft) => draft.detractors))
+  const themeQValues = benjaminiHochberg(drafts.flatMap((draft) => draft.themes))
+  const starts = new Uint32Array(sketches.length + 1)
+  drafts.forEach((draft, i) => {
+    starts[i + 1] = (starts[i] ?? 0) + draft.themes.length
+  })
+  return wanted.flatMap((i): Cell[] => {
+    const sketch = sketches[i]
+    if (sketch === undefined) return []
+    const { keys, isMissing, tally, suppressed } = sketch
+    if (suppressed !== null) return [{ keys, isMissing, suppressed, ...HIDDEN }]
+    const rest = restOf(whole, tally)
+    const comparison = compare(tally, rest, confLevel)
     const base = scoredCount(tally)
-    const npsPoints = nps[i] ?? null
-    const detractorShare = detractors[i] ?? null
-    return {
-      keys,
-      isMissing,
-      suppressed,
-      responseCount: tally.responses,
-      base,
-      commentBase: tally.commenters,
-      figures: groupFigures(tally, confLevel),
-      versusRest: npsPoints && detractorShare ? { npsPoints, detractorShare } : null,
-      ...finishThemes(sketched, tested, options.topThemes),
-      flags: base < SMALL_BASE ? ['small-base'] : [],
-    }
+    return [
+      {
+        keys,
+        isMissing,
+        suppressed,
+        responseCount: tally.responses,
+        base,
+        commentBase: tally.commenters,
+        figures: groupFigures(tally, confLevel),
+        versusRest: comparison && {
+          npsPoints: { ...comparison.npsPoints, qValue: nps[i] ?? 1 },
+          detractorShare: { ...comparison.detractorShare, qValue: detractors[i] ?? 1 },
+        },
+        ...shownThemes(
+          { cell: tally, rest, themes, qValues: themeQValues.slice(starts[i], starts[i + 1]) },
+          options
+        ),
+        flags: base < SMALL_BASE ? ['small-base'] : [],
+      },
+    ]
   })
 }

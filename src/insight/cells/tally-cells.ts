@@ -38,6 +38,18 @@ function emptyCounting(themeCount: number): Counting {
   }
 }
 
+/** Respondents of several responses: only these can count twice in one cell. */
+function repeatedRespondents(respondents: readonly (string | null)[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  for (const respondent of respondents) {
+    if (respondent === null) continue
+    if (seen.has(respondent)) repeated.add(respondent)
+    else seen.add(respondent)
+  }
+  return repeated
+}
+
 function raise(counts: Int32Array, theme: number): void {
   counts[theme] = (counts[theme] ?? 0) + 1
 }
@@ -67,6 +79,7 @@ export function tallyCells(
   cellCount: number
 ): GroupTally[] {
   const tallies = Array.from({ length: cellCount }, () => emptyCounting(columns.themes.length))
+  const repeated = repeatedRespondents(columns.respondents)
   cellOf.forEach((cell, response) => {
     const tally = tallies[cell]
     if (tally === undefined) return
@@ -76,8 +89,8 @@ export function tallyCells(
     if (group !== null) {
       tally[`${group}s`]++
       const respondent = columns.respondents[response] ?? null
-      if (respondent === null) tally.persons++
-      else tally.people.add(respondent)
+      if (respondent !== null && repeated.has(respondent)) tally.people.add(respondent)
+      else tally.persons++
     }
     const end = index.starts[response + 1] ?? 0
     for (let i = index.starts[response] ?? 0; i < end; i++) {

@@ -4,7 +4,14 @@
 import type { Warning } from '../../domain/effect.ts'
 import type { SurveyColumns } from '../../domain/survey-columns.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
-import { type Correlation, MIN_PAIRS, pearson, spearman } from '../../stats/correlation.ts'
+import {
+  type Correlation,
+  MIN_PAIRS,
+  pearson,
+  ranksOf,
+  spearman,
+  spearmanOfRanks,
+} from '../../stats/correlation.ts'
 import { fieldNumbers } from './field-numbers.ts'
 
 /** Correlation of one thing with the caller's number. */
@@ -34,42 +41,44 @@ export type CorrelationReport = {
 /** Below this many pairs a correlation is mostly chance. */
 const SMALL_BASE = 30
 
-type Side = { readonly id: string; readonly label: string; readonly values: (number | null)[] }
+type Found = Omit<FieldCorrelation, 'qValue'>
 
 /** Score groups stand in for scores where the caller has none of its own: −1, 0, 1. */
-function scoreSide(columns: SurveyColumns, scores: readonly (number | null)[] | null): Side {
+function scoresOf(
+  columns: SurveyColumns,
+  scores: readonly (number | null)[] | undefined
+): readonly (number | null)[] {
+  if (scores !== undefined) return scores
   const points = { detractor: -1, passive: 0, promoter: 1 } as const
-  return {
-    id: 'score',
-    label: 'Score',
-    values: columns.scoreGroups.map((group, i) => {
-      if (scores !== null) return scores[i] ?? null
-      return group === null ? null : points[group]
-    }),
-  }
+  return columns.scoreGroups.map((group) => (group === null ? null : points[group]))
 }
 
-function themeSides(columns: SurveyColumns): Side[] {
-  const sides = columns.themes.map(({ id, label }) => ({
-    id,
-    label,
-    values: columns.hasUsableComment.map((has) => (has ? 0 : null)) as (number | null)[],
-  }))
+/** Responses that mention each theme, without repetition. */
+function mentionersOf(columns: SurveyColumns): number[][] {
+  const mentioners = columns.themes.map((): number[] => [])
   for (const { response, theme } of columns.mentions) {
-    const values = sides[theme]?.values
-    if (values !== undefined) values[response] = 1
+    const own = mentioners[theme]
+    if (own !== undefined && own.at(-1) !== response) own.push(response)
   }
-  return sides
+  return mentioners
 }
 
-function correlateSide(
-  side: Side,
+/** Zeros and ones are ranked without sorting. */
+function binaryRanks(values: readonly number[]): number[] {
+  const ones = values.reduce((sum, value) => sum + value, 0)
+  const zeros = values.length - ones
+  const [low, high] = [(zeros + 1) / 2, zeros + (ones + 1) / 2]
+  return values.map((value) => (value === 1 ? high : low))
+}
+
+function correlateScores(
+  scores: readonly (number | null)[],
   numbers: readonly (number | null)[],
   confLevel: number
-): Omit<FieldCorrelation, 'qValue'> {
+): Found {
   const x: number[] = []
   const y: number[] = []
-  side.values.forEach((value, i) => {
+  scores.forEach((value, i) => {
     const number = numbers[i] ?? null
     if (value === null || number === null) return
     x.push(value)
@@ -77,13 +86,49 @@ function correlateSide(
   })
   const isEnough = x.length >= MIN_PAIRS
   return {
-    with: side.id,
-    label: side.label,
+    with: 'score',
+    label: 'Score',
     pearson: isEnough ? pearson(x, y, confLevel) : null,
     spearman: isEnough ? spearman(x, y, confLevel) : null,
     base: x.length,
-    missingCount: side.values.length - x.length,
+    missingCount: scores.length - x.length,
   }
+}
+
+/** All themes are held against the same people: those with a usable comment and the number. */
+function correlateThemes(
+  columns: SurveyColumns,
+  numbers: readonly (number | null)[],
+  confLevel: number
+): Found[] {
+  const rows: number[] = []
+  const y: number[] = []
+  const place = new Int32Array(numbers.length).fill(-1)
+  columns.hasUsableComment.forEach((has, i) => {
+    const number = numbers[i] ?? null
+    if (!has || number === null) return
+    place[i] = rows.push(i) - 1
+    y.push(number)
+  })
+  const isEnough = y.length >= MIN_PAIRS
+  const ranks = isEnough ? ranksOf(y) : []
+  const mentioners = mentionersOf(columns)
+  const x = new Array<number>(y.length)
+  return columns.themes.map(({ id, label }, theme) => {
+    x.fill(0)
+    for (const response of mentioners[theme] ?? []) {
+      const at = place[response] ?? -1
+      if (at >= 0) x[at] = 1
+    }
+    return {
+      with: id,
+      label,
+      pearson: isEnough ? pearson(x, y, confLevel) : null,
+      spearman: isEnough ? spearmanOfRanks(binaryRanks(x), ranks, confLevel) : null,
+      base: y.length,
+      missingCount: numbers.length - y.length,
+    }
+  })
 }
 
 /**
@@ -104,8 +149,11 @@ export function correlateField(
   options: { readonly confLevel: number; readonly scores?: readonly (number | null)[] }
 ): CorrelationReport {
   const { values: numbers, unreadableCount } = fieldNumbers(columns, field)
-  const sides = [scoreSide(columns, options.scores ?? null), ...themeSides(columns)]
-  const found = sides.map((side) => correlateSide(side, numbers, options.confLevel))
+  const { confLevel } = options
+  const found = [
+    correlateScores(scoresOf(columns, options.scores), numbers, confLevel),
+    ...correlateThemes(columns, numbers, confLevel),
+  ]
   const qValues = benjaminiHochberg(
     found.flatMap((c) => (c.pearson === null ? [] : [c.pearson.pValue]))
   )

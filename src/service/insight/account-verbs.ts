@@ -1,10 +1,16 @@
+import { roundFigures } from '../../analysis/round-figures.ts'
 import { NotFoundError } from '../../domain/errors.ts'
 import type { ResponseFilter } from '../../domain/survey.ts'
-import type { AccountFigures, AccountReport } from '../../insight/accounts/account-report.ts'
+import {
+  type AccountFigures,
+  type AccountRank,
+  type AccountReport,
+  byUnhappiness,
+} from '../../insight/accounts/account-report.ts'
 import type { SurveyContext } from '../surveys/survey-context.ts'
 import type { Versioned } from '../surveys/theme-verbs.ts'
 import { currentReport, type ReportAbout } from './current-report.ts'
-import { describeAccounts, rolesOf } from './describe-accounts.ts'
+import { computeAccounts, rolesOf } from './describe-accounts.ts'
 import { withOutcomes } from './with-outcomes.ts'
 
 /** Orders of accounts: lowest NPS first, most respondents first, most revenue at risk first, by id. */
@@ -26,12 +32,13 @@ export type AccountsPage = {
 export type AccountsResult = ReportAbout &
   AccountReport & { readonly totalCount: number; readonly next: number | null }
 
-type Compare = (a: AccountFigures, b: AccountFigures) => number
+type Compare = (a: AccountRank, b: AccountRank) => number
 
 const byId: Compare = (a, b) => (a.accountId < b.accountId ? -1 : 1)
 
-const COMPARE: Readonly<Record<Exclude<AccountSort, 'nps'>, Compare>> = {
-  base: (a, b) => (b.cell.base ?? 0) - (a.cell.base ?? 0) || byId(a, b),
+const COMPARE: Readonly<Record<AccountSort, Compare>> = {
+  nps: byUnhappiness,
+  base: (a, b) => b.base - a.base || byId(a, b),
   revenueAtRisk: (a, b) => (b.revenueAtRisk ?? -1) - (a.revenueAtRisk ?? -1) || byId(a, b),
   id: byId,
 }
@@ -54,19 +61,18 @@ export function listAccounts(
     { name: 'accounts', filter, options },
     async ({ columns: own, data }) => {
       const { columns } = await withOutcomes(own, data, revenueField ? [revenueField] : [])
-      const report = describeAccounts(
-        { columns },
-        rolesOf({ columns }, await context.readRoles()),
-        { confLevel: data.survey.confLevel, revenueField }
-      )
-      const sorted = sort === 'nps' ? report.accounts : [...report.accounts].sort(COMPARE[sort])
       const end = offset + limit
-      return {
-        ...report,
-        accounts: sorted.slice(offset, end),
-        totalCount: sorted.length,
-        next: end < sorted.length ? end : null,
-      }
+      let totalCount = 0
+      const report = computeAccounts({ columns }, rolesOf({ columns }, await context.readRoles()), {
+        confLevel: data.survey.confLevel,
+        revenueField,
+        pick: (accounts) => {
+          totalCount = accounts.length
+          return [...accounts].sort(COMPARE[sort]).slice(offset, end)
+        },
+      })
+      const next = end < totalCount ? end : null
+      return roundFigures({ ...report, totalCount, next })
     }
   )
 }
@@ -91,10 +97,14 @@ export function readAccount(
       const { columns } = await withOutcomes(own, data, revenueField ? [revenueField] : [])
       const roles = rolesOf({ columns }, await context.readRoles())
       const { confLevel } = data.survey
-      const { accounts } = describeAccounts({ columns }, roles, { confLevel, revenueField })
-      const account = accounts.find((each) => each.accountId === accountId)
+      const { accounts } = computeAccounts({ columns }, roles, {
+        confLevel,
+        revenueField,
+        pick: (all) => all.filter((each) => each.accountId === accountId),
+      })
+      const [account] = accounts
       if (!account) throw new NotFoundError('account', accountId)
-      return { account }
+      return roundFigures({ account })
     }
   )
 }

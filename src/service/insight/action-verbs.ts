@@ -1,6 +1,6 @@
 import { roundFigures } from '../../analysis/round-figures.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
-import type { ResponseFilter, StoredResponse } from '../../domain/survey.ts'
+import type { ResponseFilter } from '../../domain/survey.ts'
 import type { ResponseFacts } from '../../domain/survey-columns.ts'
 import type { ActionStub } from '../../insight/actions/action-stub.ts'
 import type { Band } from '../../insight/numbers/band-label.ts'
@@ -11,19 +11,17 @@ import { sha256 } from '../hash.ts'
 import { openSurvey, type SurveyContext } from '../surveys/survey-context.ts'
 import { figuresOf } from '../surveys/theme-list.ts'
 import type { Versioned } from '../surveys/theme-verbs.ts'
-import { factsOf, routesOf } from './case-verbs.ts'
+import { routesOf } from './case-verbs.ts'
 import { currentReport, type ReportAbout } from './current-report.ts'
 import { type DepartmentsReport, describeDepartments } from './describe-departments.ts'
 import { describePlan } from './describe-plan.ts'
 import { describeQuadrants } from './describe-quadrants.ts'
 import type { RequestsReport } from './describe-requests.ts'
 import { describeSummary, type SummaryReport } from './describe-summary.ts'
+import { factsOf, responsePages } from './list-people.ts'
 import { listReport } from './list-report.ts'
 
 type Report<T> = Promise<Versioned<ReportAbout & T>>
-
-/** Responses read at once. */
-const PAGE = 1_000
 
 /** An action in the making, as asked for. */
 export type PlanRequest = {
@@ -122,15 +120,9 @@ export function readRequests(
 async function askingFacts(data: SurveyData, filter: ResponseFilter): Promise<ResponseFacts[]> {
   if (filter.flag !== undefined && filter.flag !== 'request') return []
   const facts: ResponseFacts[] = []
-  let after: number | null = null
-  do {
-    const page = { filter: { ...filter, flag: 'request' }, limit: PAGE, after } as const
-    const found: { entries: readonly StoredResponse[]; next: number | null } =
-      await data.listResponses({ ...page, order: 'oldest' })
-    for (const entry of found.entries)
-      if (entry.reading.content === 'opinion') facts.push(factsOf(entry))
-    after = found.next
-  } while (after !== null)
+  for await (const page of responsePages(data, { ...filter, flag: 'request' })) {
+    facts.push(...page.filter(({ reading }) => reading.content === 'opinion').map(factsOf))
+  }
   return facts
 }
 

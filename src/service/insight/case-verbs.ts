@@ -1,16 +1,21 @@
 import { roundFigures } from '../../analysis/round-figures.ts'
-import type { ScoreGroup } from '../../domain/scale.ts'
 import { isDescending } from '../../domain/scale.ts'
-import type { ResponseFilter, StoredResponse } from '../../domain/survey.ts'
-import type { ResponseFacts } from '../../domain/survey-columns.ts'
+import type { ResponseFilter } from '../../domain/survey.ts'
 import {
+  byUrgency,
+  byWarmth,
   type DetractorCase,
   detractorCases,
   type PromoterEntry,
-  promoterList,
+  type RankedPromoter,
+  rankPromoters,
 } from '../../insight/cases/case-lists.ts'
-import { type ListedSegment, listBySegment } from '../../insight/cases/list-by-segment.ts'
-import { type PassiveEntry, passiveList } from '../../insight/cases/passive-list.ts'
+import {
+  byRisk,
+  type PassiveEntry,
+  type RankedPassive,
+  rankPassives,
+} from '../../insight/cases/passive-list.ts'
 import type { RoutingTable } from '../../insight/cases/route-cases.ts'
 import type { SurveyData } from '../../store/survey-store.ts'
 import { sha256 } from '../hash.ts'
@@ -18,13 +23,10 @@ import { currentThemeList } from '../surveys/current-theme-list.ts'
 import { isoNow, openSurvey, type SurveyContext } from '../surveys/survey-context.ts'
 import type { Versioned } from '../surveys/theme-verbs.ts'
 import { keptAnswer } from './current-report.ts'
-import { clausesOf } from './join-responses.ts'
 import { NO_ROUTING } from './list-cases.ts'
+import { listPeople, type PeopleList } from './list-people.ts'
 import { readRouting } from './read-routing.ts'
 import { resolveField } from './resolve-field.ts'
-
-/** Responses read at once. */
-const PAGE = 1_000
 
 /** Which part of a list of people to give. */
 export type CasesPage = {
@@ -37,15 +39,9 @@ export type CasesPage = {
 }
 
 /** What pages of people have in common. */
-type ListedPage = {
+type ListedPage = Omit<PeopleList<unknown>, 'entries'> & {
   readonly surveyId: string
   readonly filter: ResponseFilter
-  /** Field of the segments below; null where none was asked for. */
-  readonly by: string | null
-  /** Of the whole list, not of the page. */
-  readonly segments: readonly ListedSegment[]
-  readonly totalCount: number
-  readonly next: number | null
 }
 
 /** A page of detractors to call back. */
@@ -60,41 +56,6 @@ export type PromotersResult = ListedPage & { readonly promoters: readonly Promot
 
 /** A page of passives to win over. */
 export type PassivesResult = ListedPage & { readonly passives: readonly PassiveEntry[] }
-
-/** What rules and case lists look at, of a stored response. Comments were masked before they were kept. */
-export function factsOf(response: StoredResponse): ResponseFacts {
-  const { id, respondentId, accountId, score, scoreGroup, at, reading, segments } = response
-  return {
-    id,
-    respondentId: respondentId ?? null,
-    accountId: accountId ?? null,
-    score: score ?? null,
-    scoreGroup,
-    time: at === undefined ? null : Date.parse(at),
-    valence: reading.valence,
-    clauses: clausesOf(response, response.comment ?? ''),
-    flags: reading.flags,
-    segments: segments ?? {},
-  }
-}
-
-async function factsOfGroup(
-  data: SurveyData,
-  filter: ResponseFilter,
-  scoreGroup: ScoreGroup
-): Promise<ResponseFacts[]> {
-  if (filter.scoreGroup !== undefined && filter.scoreGroup !== scoreGroup) return []
-  const facts: ResponseFacts[] = []
-  let after: number | null = null
-  do {
-    const page = { filter: { ...filter, scoreGroup }, limit: PAGE, after, order: 'oldest' } as const
-    const { entries, next }: { entries: readonly StoredResponse[]; next: number | null } =
-      await data.listResponses(page)
-    for (const entry of entries) facts.push(factsOf(entry))
-    after = next
-  } while (after !== null)
-  return facts
-}
 
 /** The routes of a survey's cases; everything to one team until they are set. @throws {NotFoundError} */
 export async function readCaseRoutes(
@@ -146,11 +107,10 @@ export async function listDetractorCases(
   const { scale, dataVersion } = data.survey
   const routing = await routesOf(data)
   const routes = (await sha256(JSON.stringify(routing))).slice(0, 12)
-  const version = `${dataVersion}-${listVersion}-${routes}`
   const key = JSON.stringify(['cases', listVersion, routes, filter, { team, by, limit, offset }])
   const answer = await keptAnswer(context, data, key, async () => {
-    const facts = await factsOfGroup(data, filter, 'detractor')
-    const cases = detractorCases(facts, {
+    const teams = new Map<string, number>()
+    const options = {
       routing,
       themeEffects: new Map(
         themes.flatMap(({ id, effect }) =>
@@ -159,43 +119,30 @@ export async function listDetractorCases(
       ),
       worstScore: isDescending(scale) ? scale.max : scale.min,
       bestScore: isDescending(scale) ? scale.min : scale.max,
+    }
+    const list = await listPeople<DetractorCase>(data, filter, {
+      scoreGroup: 'detractor',
+      page: { by, limit, offset },
+      compare: byUrgency,
+      idOf: ({ responseId }) => responseId,
+      make: (facts) => {
+        const cases = detractorCases(facts, options)
+        for (const each of cases) teams.set(each.team, (teams.get(each.team) ?? 0) + 1)
+        return team === undefined ? cases : cases.filter((each) => each.team === team)
+      },
     })
-    const passing = team === undefined ? cases : cases.filter((each) => each.team === team)
-    const { entries, ...page } = pageOf(passing, limit, offset)
+    const { entries, ...page } = list
     return {
       surveyId,
       filter,
       detractors: roundFigures(entries),
-      teams: countTeams(cases),
-      ...(await segmentsOf(data, { entries: passing, facts, by })),
+      teams: [...teams]
+        .map(([name, caseCount]) => ({ team: name, caseCount }))
+        .sort((a, b) => (a.team < b.team ? -1 : 1)),
       ...page,
     }
   })
-  return { listVersion: version, answer }
-}
-
-function countTeams(cases: readonly DetractorCase[]): CasesResult['teams'] {
-  const counts = new Map<string, number>()
-  for (const { team } of cases) counts.set(team, (counts.get(team) ?? 0) + 1)
-  return [...counts]
-    .map(([team, caseCount]) => ({ team, caseCount }))
-    .sort((a, b) => (a.team < b.team ? -1 : 1))
-}
-
-/** How many of a list are in each segment of a field; nothing without a field. */
-async function segmentsOf(
-  data: SurveyData,
-  list: {
-    readonly entries: readonly { readonly responseId: string }[]
-    readonly facts: readonly ResponseFacts[]
-    readonly by?: string | undefined
-  }
-): Promise<Pick<CasesResult, 'by' | 'segments'>> {
-  if (list.by === undefined) return { by: null, segments: [] }
-  const by = resolveField(list.by, await data.listSegmentFields(), 'by')
-  const segments = new Map(list.facts.map((fact) => [fact.id, fact.segments]))
-  const values = list.entries.map(({ responseId }) => segments.get(responseId)?.[by] ?? null)
-  return { by, segments: listBySegment(by, values) }
+  return { listVersion: `${dataVersion}-${listVersion}-${routes}`, answer }
 }
 
 /**
@@ -205,23 +152,30 @@ async function segmentsOf(
  * @throws {NotFoundError} if the workspace has no such survey
  * @throws {InvalidOptionError} if the consent field or the field to part by is unknown, or the latter a protected trait
  */
-export function listPromoters(
+export async function listPromoters(
   context: SurveyContext,
   surveyId: string,
-  { consentField, ...page }: CasesPage & { readonly consentField?: string | undefined }
+  { filter, consentField, ...page }: CasesPage & { readonly consentField?: string | undefined }
 ): Promise<Versioned<PromotersResult>> {
-  return listOfGroup(context, surveyId, page, {
-    scoreGroup: 'promoter',
-    options: { consentField },
-    make: async (facts, data) => {
-      const consent =
-        consentField === undefined
-          ? null
-          : resolveField(consentField, await data.listSegmentFields(), 'consent')
-      return promoterList(facts, consent)
-    },
-    named: (promoters) => ({ promoters }),
+  await currentThemeList(context, surveyId, {})
+  const data = await openSurvey(context, surveyId)
+  const key = JSON.stringify(['promoters', filter, { consentField, ...page }])
+  const answer = await keptAnswer(context, data, key, async () => {
+    const consent =
+      consentField === undefined
+        ? null
+        : resolveField(consentField, await data.listSegmentFields(), 'consent')
+    const { entries, ...list } = await listPeople<RankedPromoter>(data, filter, {
+      scoreGroup: 'promoter',
+      page,
+      compare: byWarmth,
+      idOf: ({ entry }) => entry.responseId,
+      make: (facts) => rankPromoters(facts, consent),
+    })
+    const promoters = roundFigures(entries.map(({ entry }) => entry))
+    return { surveyId, filter, promoters, ...list }
   })
+  return { listVersion: String(data.survey.dataVersion), answer }
 }
 
 /**
@@ -230,52 +184,24 @@ export function listPromoters(
  * @throws {NotFoundError} if the workspace has no such survey
  * @throws {InvalidOptionError} if the field to part by is unknown or a protected trait
  */
-export function listPassives(
+export async function listPassives(
   context: SurveyContext,
   surveyId: string,
-  page: CasesPage
+  { filter, ...page }: CasesPage
 ): Promise<Versioned<PassivesResult>> {
-  return listOfGroup(context, surveyId, page, {
-    scoreGroup: 'passive',
-    options: {},
-    make: async (facts) => passiveList(facts),
-    named: (passives) => ({ passives }),
-  })
-}
-
-type GroupList<E, N> = {
-  readonly scoreGroup: ScoreGroup
-  /** What decides the content beside filter and page. */
-  readonly options: object
-  readonly make: (facts: readonly ResponseFacts[], data: SurveyData) => Promise<readonly E[]>
-  /** A page under its name. */
-  readonly named: (entries: readonly E[]) => N
-}
-
-async function listOfGroup<E extends { readonly responseId: string }, N extends object>(
-  context: SurveyContext,
-  surveyId: string,
-  { filter, by, limit, offset }: CasesPage,
-  { scoreGroup, options, make, named }: GroupList<E, N>
-): Promise<Versioned<ListedPage & N>> {
   await currentThemeList(context, surveyId, {})
   const data = await openSurvey(context, surveyId)
-  const key = JSON.stringify([scoreGroup, filter, options, { by, limit, offset }])
+  const key = JSON.stringify(['passives', filter, page])
   const answer = await keptAnswer(context, data, key, async () => {
-    const facts = await factsOfGroup(data, filter, scoreGroup)
-    const all = await make(facts, data)
-    const { entries, ...page } = pageOf(all, limit, offset)
-    const segments = await segmentsOf(data, { entries: all, facts, by })
-    return { surveyId, filter, ...named(roundFigures(entries)), ...segments, ...page }
+    const { entries, ...list } = await listPeople<RankedPassive>(data, filter, {
+      scoreGroup: 'passive',
+      page,
+      compare: byRisk,
+      idOf: ({ entry }) => entry.responseId,
+      make: rankPassives,
+    })
+    const passives = roundFigures(entries.map(({ entry }) => entry))
+    return { surveyId, filter, passives, ...list }
   })
   return { listVersion: String(data.survey.dataVersion), answer }
-}
-
-function pageOf<T>(entries: readonly T[], limit: number, offset: number) {
-  const end = offset + limit
-  return {
-    entries: entries.slice(offset, end),
-    totalCount: entries.length,
-    next: end < entries.length ? end : null,
-  }
 }

@@ -39,27 +39,34 @@ function revenueBy(survey: Pick<JoinedSurvey, 'columns'>, field: string): Map<st
 }
 
 /**
- * Accounts and roles of a survey. Quarters are the waves in which role-holders may change.
+ * Accounts and roles of a survey, figures as computed. Quarters are the waves in which role-holders may change.
+ *
+ * For those who show a part of the accounts: the figures of thousands need not be copied.
  *
  * @param survey - joined responses
  * @param roles - from `rolesOf`
  * @param request - level, themes per account, revenue field
- * @returns the report with figures cut to twelve digits
  * @throws {InvalidOptionError} if the revenue field is unknown or an option out of range
  */
+export function computeAccounts(
+  survey: Pick<JoinedSurvey, 'columns'>,
+  roles: readonly ReadRole[],
+  { revenueField, ...options }: AccountsRequest = {}
+): AccountReport {
+  const { periodOf } = periodsOf(survey.columns.times, 'quarter', 'UTC')
+  const waveOf = Array.from(periodOf, (period) => (period === -1 ? null : period))
+  return accountReport(survey.columns, roles, {
+    ...options,
+    waveOf,
+    ...(revenueField === undefined ? {} : { revenue: revenueBy(survey, revenueField) }),
+  })
+}
+
+/** The same with figures cut to twelve digits. @throws {InvalidOptionError} as `computeAccounts` */
 export function describeAccounts(
   survey: Pick<JoinedSurvey, 'columns'>,
   roles: readonly ReadRole[],
   request: AccountsRequest = {}
 ): AccountReport {
-  const { revenueField, ...options } = request
-  const { periodOf } = periodsOf(survey.columns.times, 'quarter', 'UTC')
-  const waveOf = Array.from(periodOf, (period) => (period === -1 ? null : period))
-  return roundFigures(
-    accountReport(survey.columns, roles, {
-      ...options,
-      waveOf,
-      ...(revenueField === undefined ? {} : { revenue: revenueBy(survey, revenueField) }),
-    })
-  )
+  return roundFigures(computeAccounts(survey, roles, request))
 }
