@@ -16,11 +16,26 @@ export function roundFigures<T>(value: T): T {
 
 function rounded(value: unknown): unknown {
   if (typeof value === 'number') {
-    return Number.isInteger(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS))
+    return isShort(value) ? value : Number(value.toPrecision(SIGNIFICANT_DIGITS))
   }
   if (Array.isArray(value)) return value.map(rounded)
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner)]))
+    const copy: Record<string, unknown> = {}
+    // A key such as "__proto__" would not be stored by assignment.
+    if (Object.hasOwn(value, '__proto__')) {
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner)]))
+    }
+    for (const [key, inner] of Object.entries(value)) copy[key] = rounded(inner)
+    return copy
   }
   return value
+}
+
+/** Scale and limit of figures that have few digits already; printing them to find out is slow. */
+const SHORT_SCALE = 10_000
+const SHORT_LIMIT = 1_000_000
+
+function isShort(value: number): boolean {
+  if (Number.isInteger(value)) return true
+  return Math.abs(value) < SHORT_LIMIT && Math.round(value * SHORT_SCALE) / SHORT_SCALE === value
 }

@@ -305,10 +305,13 @@ export function effectCovariance(
     for (let row = 0; row < size; row++) {
       const factor = at(u, row)
       if (factor === 0) continue
-      for (let k = 0; k < size; k++) add(product, k, factor * at(meat, row * size + k))
+      for (let k = 0, c = row * size; k < size; k++, c++)
+        product[k] = (product[k] as number) + factor * (meat[c] as number)
     }
     combinations.forEach((v, k) => {
-      covariance[i * count + k] = product.reduce((sum, value, c) => sum + value * at(v, c), 0)
+      let sum = 0
+      for (let c = 0; c < size; c++) sum += (product[c] as number) * (v[c] as number)
+      covariance[i * count + k] = sum
     })
   })
   return covariance

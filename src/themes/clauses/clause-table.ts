@@ -1,5 +1,5 @@
 import type { ClausePolarity, CommentReading, Token } from '../../domain/reading.ts'
-import { formsOfPhrase, type WordBook } from './word-book.ts'
+import type { WordBook } from './word-book.ts'
 
 /** One clause as the themes see it. */
 export type ThemeClause = {
@@ -50,18 +50,25 @@ export function compactClauses(
   book: WordBook
 ): readonly ThemeClause[] {
   return reading.clauses.map((clause) => {
-    const tokens = clause.tokens.filter(isWord).slice(0, MAX_CLAUSE_WORDS)
-    const forms = tokens.flatMap((token) =>
-      formsOfPhrase(token.normal).map((form) => ({ form, token }))
-    )
+    const words: number[] = []
+    const marks: number[] = []
+    let count = 0
+    for (const token of clause.tokens) {
+      if (!isWord(token)) continue
+      if (count++ === MAX_CLAUSE_WORDS) break
+      for (const id of book.idsOf(token.normal)) {
+        words.push(id)
+        marks.push(markOf(token))
+      }
+    }
     return {
       comment,
       start: clause.start,
       end: clause.end,
       polarity: clause.polarity,
       valence: clause.valence,
-      words: Int32Array.from(forms, ({ form }) => book.wordOf(form).id),
-      marks: Uint8Array.from(forms, ({ token }) => markOf(token)),
+      words: Int32Array.from(words),
+      marks: Uint8Array.from(marks),
     }
   })
 }

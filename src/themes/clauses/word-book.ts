@@ -18,6 +18,8 @@ export type WordBook = {
   readonly words: readonly Word[]
   readonly stems: readonly string[]
   wordOf(form: string): Word
+  /** Ids of the words that a token is made of. */
+  idsOf(token: string): readonly number[]
 }
 
 /** The word forms of a text, split as the words of clauses are. */
@@ -68,9 +70,18 @@ export function createWordBook(vectors: WordVectors): WordBook {
   const stems: string[] = []
   const byForm = new Map<string, Word>()
   const stemIds = new Map<string, number>()
-  return {
+  const idsByToken = new Map<string, readonly number[]>()
+  const book: WordBook = {
     words,
     stems,
+    idsOf(token) {
+      let ids = idsByToken.get(token)
+      if (ids === undefined) {
+        ids = formsOfPhrase(token).map((form) => book.wordOf(form).id)
+        idsByToken.set(token, ids)
+      }
+      return ids
+    },
     wordOf(form) {
       const known = byForm.get(form)
       if (known !== undefined) return known
@@ -88,4 +99,5 @@ export function createWordBook(vectors: WordVectors): WordBook {
       return word
     },
   }
+  return book
 }

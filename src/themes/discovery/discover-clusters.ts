@@ -57,9 +57,9 @@ export function discoverProfiles(
   options: DiscoverOptions
 ): ProfileSet {
   const { maxClusters, minClauses, book } = options
-  const fitted = sampleOf(
+  const fitted = spread(
     clauses.filter((clause) => clause.words.length > 0),
-    maxClusters
+    sampleSize(maxClusters)
   )
   if (fitted.length < 2 * minClauses || maxClusters < 1) return { profiles: [], commonMeaning: [] }
   const traitsOf = rememberTraits(options)
@@ -96,15 +96,20 @@ export function discoverProfiles(
   return profilesOf(keepShapely(fitted, kept, shape))
 }
 
-function sampleOf(clauses: readonly ThemeClause[], maxClusters: number): readonly ThemeClause[] {
-  const most = Math.min(
-    MAX_FITTED_CLAUSES,
-    Math.max(MIN_FITTED_CLAUSES, FITTED_PER_CLUSTER * maxClusters)
-  )
+/** At most so many clauses, evenly spread over their order. */
+export function spread(clauses: readonly ThemeClause[], most: number): readonly ThemeClause[] {
   if (clauses.length <= most) return clauses
   const step = clauses.length / most
   return Array.from({ length: most }, (_, i) => clauses[Math.floor(i * step)]).filter(
     (clause) => clause !== undefined
+  )
+}
+
+/** Clauses that clusters are fitted on. */
+function sampleSize(maxClusters: number): number {
+  return Math.min(
+    MAX_FITTED_CLAUSES,
+    Math.max(MIN_FITTED_CLAUSES, FITTED_PER_CLUSTER * maxClusters)
   )
 }
 

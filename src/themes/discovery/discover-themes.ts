@@ -6,7 +6,7 @@ import type { SavedTheme } from '../model/theme-model.ts'
 import { type ClusterName, nameClusters } from '../naming/name-clusters.ts'
 import { type TraitReader, traitReader } from './clause-traits.ts'
 import type { ProfileContext } from './cluster-profile.ts'
-import { type DiscoverOptions, discoverProfiles } from './discover-clusters.ts'
+import { type DiscoverOptions, discoverProfiles, spread } from './discover-clusters.ts'
 import { matchProfiles } from './match-profiles.ts'
 
 /** Discovered themes with what is needed to apply them again. */
@@ -30,8 +30,9 @@ export async function discoverThemes(
 ): Promise<DiscoveredThemes> {
   const units = joinClauses(clauses).map((unit) => unit.whole)
   const set = discoverProfiles(units, options)
-  const matches = matchProfiles(units, set, options)
-  const members = set.profiles.map((_, c) => units.filter((_unit, i) => matches[i]?.profile === c))
+  const heard = spread(units, MAX_NAMING_CLAUSES)
+  const matches = matchProfiles(heard, set, options)
+  const members = set.profiles.map((_, c) => heard.filter((_unit, i) => matches[i]?.profile === c))
   const names = await nameClusters(members, set.profiles, options.book, taken)
   const read = traitReader(options)
   const leadingLabel = (c: number, least: number) => {
@@ -49,6 +50,8 @@ export async function discoverThemes(
 
 type ThemeName = Pick<ClusterName, 'id' | 'label' | 'isAffectOnly'>
 
+/** Themes are named after at most this many clauses, evenly spread over the canonical order. */
+const MAX_NAMING_CLAUSES = 2000
 /** Clauses that say which label leads a theme, and the share of the theme's probability that it must have. */
 const MAX_ASKED_CLAUSES = 100
 const LEADING_SHARE = 0.5

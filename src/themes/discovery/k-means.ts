@@ -1,4 +1,6 @@
 import { kmeans } from 'ml-kmeans'
+import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { fillRowProducts, matrixOf } from '../encoding/row-products.ts'
 
 /** Points of unit length, row-major. */
@@ -29,6 +31,9 @@ const MIN_SEEDING_POINTS = 200
 const SEEDS_PER_CLUSTER = 10
 /** Rounds of ml-kmeans on those points. */
 const SEEDING_ROUNDS = 3
+/** ml-kmeans copies a row for every distance, so it sees shorter ones. */
+const PROJECTED_DIMENSIONS = 48
+const PROJECTION_SEED = 1
 
 /**
  * k-means on the unit sphere: ml-kmeans with k-means++ seeding places the centroids on a sample, Lloyd's rounds over all points
@@ -45,24 +50,22 @@ const SEEDING_ROUNDS = 3
  * kMeans(points, { k: 20, seed: 1, maxRounds: 25 }).labels
  */
 export function kMeans(points: Points, { k, seed, maxRounds }: KMeansOptions): Clustering {
-  const rows = seedingRows(points, k)
-  const size = Math.max(1, Math.min(k, rows.length))
+  const sample = seedingSample(points, k)
+  const size = Math.max(1, Math.min(k, sample.length))
   const centroids = new Float32Array(size * points.dimensions)
   if (points.count > 0) {
-    const fitted = kmeans(rows, size, {
+    const { clusters } = kmeans(projected(points, sample), size, {
       seed,
       maxIterations: SEEDING_ROUNDS,
       initialization: 'kmeans++',
     })
-    for (const [c, centroid] of fitted.centroids.entries()) {
-      const length = Math.hypot(...centroid) || 1
-      for (const [d, x] of centroid.entries()) centroids[c * points.dimensions + d] = x / length
-    }
+    recentre(points, sample, Int32Array.from(clusters), centroids)
   }
+  const everyone = Int32Array.from({ length: points.count }, (_, i) => i)
   const all = Float64Array.from(points.values)
   let { labels, similarities } = assign(all, centroids, points.dimensions)
   for (let round = 0; round < maxRounds; round++) {
-    recentre(points, labels, centroids)
+    recentre(points, everyone, labels, centroids)
     const next = assign(all, centroids, points.dimensions)
     const isSettled = next.labels.every((label, i) => label === labels[i])
     labels = next.labels
@@ -74,29 +77,49 @@ export function kMeans(points: Points, { k, seed, maxRounds }: KMeansOptions): C
   return { labels, centroids, spread: points.count === 0 ? 0 : spread / points.count }
 }
 
-function seedingRows({ values, count, dimensions }: Points, k: number): number[][] {
+/** Indexes of the points that seed, evenly spread. */
+function seedingSample({ count }: Points, k: number): Int32Array {
   const wanted = Math.max(MIN_SEEDING_POINTS, Math.min(MAX_SEEDING_POINTS, k * SEEDS_PER_CLUSTER))
   const step = Math.max(1, count / wanted)
-  const rows: number[][] = []
-  for (let at = 0; Math.floor(at) < count; at += step) {
-    const from = Math.floor(at) * dimensions
-    rows.push(Array.from(values.subarray(from, from + dimensions)))
-  }
-  return rows
+  const sample: number[] = []
+  for (let at = 0; Math.floor(at) < count; at += step) sample.push(Math.floor(at))
+  return Int32Array.from(sample)
+}
+
+/**
+ * Points in fewer dimensions, of which distances keep their order roughly: each is the sum of a fixed random half of the coordinates less
+ * the other half.
+ *
+ * @see Achlioptas (2003) Database-friendly random projections
+ */
+function projected({ values, dimensions }: Points, sample: Int32Array): number[][] {
+  const generator = xoroshiro128plus(PROJECTION_SEED)
+  const signs = Int8Array.from({ length: PROJECTED_DIMENSIONS * dimensions }, () =>
+    uniformFloat64(generator) < 0.5 ? -1 : 1
+  )
+  return Array.from(sample, (i) =>
+    Array.from({ length: PROJECTED_DIMENSIONS }, (_, p) => {
+      let sum = 0
+      for (let d = 0, s = p * dimensions, v = i * dimensions; d < dimensions; d++, s++, v++)
+        sum += (signs[s] as number) * (values[v] as number)
+      return sum
+    })
+  )
 }
 
 /** Moves centroids to the unit mean of their points; a centroid without points stays where it is. */
 function recentre(
-  { values, count, dimensions }: Points,
+  { values, dimensions }: Points,
+  members: Int32Array,
   labels: Int32Array,
   centroids: Float32Array
 ): void {
   const sums = new Float64Array(centroids.length)
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < members.length; i++) {
     const to = (labels[i] as number) * dimensions
-    for (let d = 0; d < dimensions; d++) {
-      sums[to + d] = (sums[to + d] as number) + (values[i * dimensions + d] as number)
-    }
+    const from = (members[i] as number) * dimensions
+    for (let d = 0; d < dimensions; d++)
+      sums[to + d] = (sums[to + d] as number) + (values[from + d] as number)
   }
   for (let from = 0; from < sums.length; from += dimensions) {
     const sum = sums.subarray(from, from + dimensions)

@@ -183,6 +183,9 @@ function createInputs(
   const projections: (Float32Array | undefined)[] = []
   const sum = new Float64Array(dimensions)
   const projection = new Float64Array(hidden)
+  const weights: number[] = []
+  const starts: number[] = []
+  const parts: Float32Array[] = []
   return {
     addTerms(state, words) {
       const rows: number[] = []
@@ -201,15 +204,32 @@ function createInputs(
     addMeaning(state, words) {
       sum.fill(0)
       projection.fill(0)
+      let count = 0
       for (const word of words) {
         if (word.row < 0 || word.weight === 0) continue
-        const { weight } = word
-        for (let d = 0, p = word.row * dimensions; d < dimensions; d++, p++)
-          sum[d] = (sum[d] as number) + weight * (values[p] as number)
+        weights[count] = word.weight
+        starts[count] = word.row * dimensions
         projections[word.id] ??= projectWord(word, meaning, vectors)
-        const part = projections[word.id] as Float32Array
+        parts[count++] = projections[word.id] as Float32Array
+      }
+      // Two words at once, since each pass reads and writes the whole sum; additions keep their order.
+      let i = 0
+      for (; i + 1 < count; i += 2) {
+        const [w, v] = [weights[i] as number, weights[i + 1] as number]
+        const [p, q] = [starts[i] as number, starts[i + 1] as number]
+        for (let d = 0; d < dimensions; d++)
+          sum[d] =
+            (sum[d] as number) + w * (values[p + d] as number) + v * (values[q + d] as number)
+        const [a, b] = [parts[i] as Float32Array, parts[i + 1] as Float32Array]
         for (let h = 0; h < hidden; h++)
-          projection[h] = (projection[h] as number) + (part[h] as number)
+          projection[h] = (projection[h] as number) + (a[h] as number) + (b[h] as number)
+      }
+      if (i < count) {
+        const [w, p, a] = [weights[i] as number, starts[i] as number, parts[i] as Float32Array]
+        for (let d = 0; d < dimensions; d++)
+          sum[d] = (sum[d] as number) + w * (values[p + d] as number)
+        for (let h = 0; h < hidden; h++)
+          projection[h] = (projection[h] as number) + (a[h] as number)
       }
       let length = 0
       for (let d = 0; d < dimensions; d++) length += (sum[d] as number) ** 2

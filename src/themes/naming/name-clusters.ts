@@ -1,3 +1,4 @@
+import { remember } from '../../text/tokens/remember.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { ADJECTIVE, ADVERB, NOUN, PART_OF_SPEECH, PROPER_NOUN } from '../clauses/clause-table.ts'
 import { isTopical } from '../clauses/topical-stems.ts'
@@ -60,19 +61,26 @@ export async function nameClusters(
   // Loaded at first use: it takes half a second that most requests need not pay.
   const { default: nlp } = await import('compromise/two')
   const stemIds = new Map(book.stems.map((stem, id) => [stem, id]))
+  // Parsing is slow, so words are asked about once, and only where it matters.
+  const isNoun = remember((form) => isThing(nlp(form)))
   const usedStems = new Set(taken.map((label) => key(stemsOf(label, book))))
   return members.map((clauses, c) => {
     const weights = new Map(
       (profiles[c]?.terms ?? []).map(([stem, weight]) => [stemIds.get(stem) ?? -1, weight])
     )
-    const nouns = tellingNouns(clauses, weights, book).filter(({ form }) => isThing(nlp(form)))
-    const shareOf = new Map(nouns.map(({ stem, share }) => [stem, share]))
+    const nouns = tellingNouns(clauses, weights, book)
+    const byStem = new Map(nouns.map((noun) => [noun.stem, noun]))
     const nounShare = ({ stems }: Phrase) =>
-      Math.max(...stems.map((stem) => shareOf.get(stem) ?? 0))
+      Math.max(
+        ...stems.map((stem) => {
+          const noun = byStem.get(stem)
+          return noun !== undefined && isNoun(noun.form) ? noun.share : 0
+        })
+      )
     const heard = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
     const best = heard
       .filter((phrase) => !usedStems.has(key(phrase.stems)))
-      .filter((phrase) => isApt(phrase.share, nounShare(phrase), clauses.length))
+      .filter((phrase) => isApt(phrase.share, clauses.length, () => nounShare(phrase)))
       .slice(0, SHORT_LIST)
       .map((phrase) => ({ phrase, grammar: grammarOf(nlp(phrase.text)) }))
       .filter(({ grammar }) => grammar >= MIN_GRAMMAR)
@@ -81,7 +89,7 @@ export async function nameClusters(
         worth: phrase.worth * grammar * (0.3 + nounShare(phrase)),
       }))
       .sort((a, b) => b.worth - a.worth || (a.text < b.text ? -1 : 1))[0]
-    const lone = loneNoun(nouns, clauses, usedStems)
+    const lone = loneNoun(nouns, clauses, usedStems, isNoun)
     const isFaint =
       best === undefined || ((lone?.share ?? 0) >= RULING_SHARE && best.share < CLEAR_PHRASE_SHARE)
     const name =
@@ -104,9 +112,9 @@ function isSpare({ share, stems }: Phrase, size: number, usedStems: ReadonlySet<
   return share * size > 1.5 && !usedStems.has(key(stems))
 }
 
-function isApt(share: number, nounShare: number, size: number): boolean {
+function isApt(share: number, size: number, nounShare: () => number): boolean {
   if (share * size < 1.5) return false
-  return share >= CLEAR_PHRASE_SHARE || (share >= MIN_PHRASE_SHARE && nounShare >= MIN_NOUN_SHARE)
+  return share >= CLEAR_PHRASE_SHARE || (share >= MIN_PHRASE_SHARE && nounShare() >= MIN_NOUN_SHARE)
 }
 
 /** Stems of the words of a label, for telling labels apart. */
@@ -121,10 +129,12 @@ function stemsOf(label: string, book: WordBook): readonly number[] {
 function loneNoun(
   nouns: readonly TellingNoun[],
   clauses: readonly ThemeClause[],
-  usedStems: ReadonlySet<string>
+  usedStems: ReadonlySet<string>,
+  isNoun: (form: string) => boolean
 ): Pick<Phrase, 'text' | 'stems' | 'share'> | undefined {
   const noun = nouns.find(
-    ({ stem, share }) => share >= MIN_LONE_SHARE && !usedStems.has(key([stem]))
+    ({ stem, share, form }) =>
+      share >= MIN_LONE_SHARE && !usedStems.has(key([stem])) && isNoun(form)
   )
   if (noun === undefined) return undefined
   const negative = clauses.filter(({ polarity }) => polarity === 'negative').length
@@ -134,7 +144,7 @@ function loneNoun(
   if (positive > negative && positive >= least) return said(`good ${noun.form}`)
   if (negative > positive && negative >= least) return said(`${noun.singular} problems`)
   const companion = nouns.find(
-    ({ stem, share }) => stem !== noun.stem && share >= MIN_COMPANION_SHARE
+    ({ stem, share, form }) => stem !== noun.stem && share >= MIN_COMPANION_SHARE && isNoun(form)
   )
   if (companion !== undefined) {
     const stems = [noun.stem, companion.stem]

@@ -8,7 +8,7 @@ import { adjustedRand } from './adjusted-rand.ts'
 /** With fewer comments than this per half, agreement is chance. */
 const MIN_COMMENTS = 60
 /** Units that each half discovers from, at most; this keeps the check a fraction of the discovery. */
-const MAX_UNITS = 500
+const MAX_UNITS = 300
 
 /** Agreement of two half-samples, in [-1, 1]; null where it cannot be told. */
 export type Stability = { readonly overall: number | null; readonly discovered: number | null }
