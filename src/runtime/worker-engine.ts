@@ -1,4 +1,5 @@
 import clauseCuts from '../../lexicons/clause-cuts/model.bin'
+import flagWeights from '../../lexicons/flag-model/model.bin'
 import rolesTsv from '../../lexicons/roles/data.tsv'
 import sentimentWeights from '../../lexicons/sentiment-model/model.bin'
 import sentimentHeader from '../../lexicons/sentiment-model/model.json' with { type: 'json' }
@@ -23,6 +24,7 @@ export async function loadParts(): Promise<EngineParts> {
     sentimentHeader: typed(sentimentHeader),
     sentimentWeights,
     clauseCuts,
+    flagWeights,
     valence,
     vectorBytes,
     themesTsv,

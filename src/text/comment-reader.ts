@@ -12,7 +12,7 @@ import { readCutModel } from './clauses/cut-model.ts'
 import { type Passage, passagesOf } from './clauses/passages.ts'
 import { type ClauseSplitter, createClauseSplitter } from './clauses/split-clauses.ts'
 import { type NonAnswer, nonAnswerOf } from './content.ts'
-import { flagsOf } from './flags.ts'
+import { createFlagReader, type FlagReader } from './flags.ts'
 import { detectLanguage } from './language/detect-language.ts'
 import { explain } from './sentiment/explain.ts'
 import { type JudgedPassages, judgePassages } from './sentiment/judge-passages.ts'
@@ -33,7 +33,7 @@ import type { WordVectors } from './word-vectors/word-vectors.ts'
 
 /**
  * Contents of the lexicon files that reading needs, loaded by `runtime/`:
- * `sentiment-model/model.json` (parsed) and `model.bin`, `clause-cuts/model.bin`, `valence/data.tsv`,
+ * `sentiment-model/model.json` (parsed) and `model.bin`, `clause-cuts/model.bin`, `flag-model/model.bin`, `valence/data.tsv`,
  * `word-vectors/vectors.bin` (through `readWordVectors`; one copy is shared with the themes).
  */
 export type TextResources = {
@@ -41,6 +41,8 @@ export type TextResources = {
   readonly sentimentWeights: ArrayBuffer
   /** Bytes of `lexicons/clause-cuts/model.bin`. */
   readonly clauseCuts: ArrayBuffer
+  /** Bytes of `lexicons/flag-model/model.bin`. */
+  readonly flagWeights: ArrayBuffer
   /** Text of `lexicons/valence/data.tsv`. */
   readonly valence: string
   readonly vectors: WordVectors
@@ -124,6 +126,7 @@ export function createCommentReader(resources: TextResources): CommentReader {
   )
   const parts: Parts = {
     model,
+    flagsOf: createFlagReader(resources.flagWeights),
     tables: createTextTables(resources),
   }
   return {
@@ -134,6 +137,7 @@ export function createCommentReader(resources: TextResources): CommentReader {
 
 type Parts = {
   readonly model: SentimentModel
+  readonly flagsOf: FlagReader
   readonly tables: TextTables
 }
 
@@ -142,7 +146,7 @@ type Request = ReadOptions & { readonly question: 'reason' | 'improve' | 'praise
 function read(parts: Parts, whole: string, request: Request): CommentReading {
   const comment = whole.length > MAX_READ_CHARS ? whole.slice(0, MAX_READ_CHARS) : whole
   const flags: ResponseFlag[] = comment === whole ? [] : ['truncated']
-  const { tables, model } = parts
+  const { tables, model, flagsOf } = parts
   const words = tables.tokenize(comment)
   const { tokens } = words
   const nonAnswer = nonAnswerOf(comment, tokens, request.question)

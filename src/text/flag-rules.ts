@@ -1,24 +1,6 @@
-import type { ResponseFlag } from '../domain/reading.ts'
-
-/** A pattern of plain speech that carries a flag. */
-export type FlagRule = {
-  readonly flag: ResponseFlag
-  /** Every text that the pattern finds holds one of these forms; the pattern is tried only then. */
-  readonly cues: readonly string[]
-  /** Reads the forms of a clause joined by one space, with a space at both ends; names are "@name". */
-  readonly pattern: RegExp
-}
-
-const PROVIDER =
-  '(?:provider|supplier|bank|company|airline|carrier|network|insurer|hotel|shop|brand|platform|vendor|isp|operator|restaurant|dentist|practice|surgery|firm|broker|courier|gym|supermarket|retailer|garage|crowd|mob|outfit|tool|app|chain|clinic)s?'
-const SOLD =
-  '(?:contract|subscription|policy|membership|account|plan|card|line|broadband|cover|insurance|direct debit|booking with|service)'
-
-const rule = (flag: ResponseFlag, cues: string, pattern: string): FlagRule => ({
-  flag,
-  cues: cues.split(' '),
-  pattern: new RegExp(pattern),
-})
+import type { FlagRule } from './flag-rule.ts'
+import { PROVIDER, rule, SOLD } from './flag-rule.ts'
+import { PLAIN_CHURN, PLAIN_COMPETITORS, PLAIN_REQUESTS } from './plain-flag-rules.ts'
 
 // The customer leaves, has left, or threatens to.
 const CHURN: readonly FlagRule[] = [
@@ -30,12 +12,12 @@ const CHURN: readonly FlagRule[] = [
   rule(
     'churn-intent',
     'off gone out done',
-    ' (?:i|we) (?:am|are|will be) (?:\\S+ )?(?:(?:off|gone|out|done with (?:you|them|this))(?: !)? $|off (?:to (?:@name|another|a different|someone|somewhere|a competitor)|elsewhere|when|once|as soon)|done with @name)'
+    ' (?:i|we) (?:am|are|will be) (?:\\S+ )?(?:(?:off|gone|done with (?:you|them|this))(?: !)? $|off (?:to (?:@name|another|a different|someone|somewhere|a competitor)|elsewhere|when|once|as soon)|done with @name)'
   ),
   rule(
     'churn-intent',
     'leave cancel switch move change go take look close leaving canceling switching moving looking going',
-    ` (?:will|would|shall|going to|want to|trying to|decided to|about to|planning to|plan to|intend to|might|may|tempted to|ready to|forced to|have to|had to|be) (?:\\S+ )?(?:leave (?:you|when|as soon|at the end|if|for|@name|$)|cancel (?:(?:my|our|the|this) (?:\\S+ )?${SOLD}(?= |$)|it $|$)|switch (?:to|provider|supplier|bank|away|my|our|$)|move (?:to another|away|elsewhere|provider|supplier|bank|my|our|everything)|change (?:provider|supplier|bank|company|dentist|gp|insurer)s?|go (?:elsewhere|somewhere else)|take (?:my|our) (?:business|money|custom) |look elsewhere|close (?:my|our|the) account|(?:leaving|canceling|switching|moving elsewhere|looking elsewhere|going elsewhere) )`
+    `(?<! not| never| nor) (?:will|would|shall|going to|want to|trying to|decided to|about to|planning to|plan to|intend to|might|may|tempted to|ready to|forced to|have to|had to|be) (?:(?!never |not )\\S+ )?(?:leave (?:you|when|as soon|at the end|if|for|@name|$)|cancel (?:(?:my|our|the|this) (?:\\S+ )?${SOLD}(?= |$)|it $|$)|switch (?:to|provider|supplier|bank|away|my|our|$)|move (?:to another|away|elsewhere|provider|supplier|bank|my|our|everything)|change (?:provider|supplier|bank|company|dentist|gp|insurer)s?|go (?:elsewhere|somewhere else)|take (?:my|our) (?:business|money|custom) |look elsewhere|close (?:my|our|the) account|(?:leaving|canceling|switching|moving elsewhere|looking elsewhere|going elsewhere) )`
   ),
   rule(
     'churn-intent',
@@ -172,12 +154,12 @@ const REQUEST: readonly FlagRule[] = [
   rule(
     'request',
     'should needs need could would wish',
-    '^ (?:but |and |just |only |still |although |maybe |perhaps )?(?:should (?!i |we |have )|needs? (?:to |more |better |some |faster |cheaper |longer |proper |a (?:better|bigger|longer|proper|dark|search)|an? \\S+ (?:button|option|setting|mode|discount|version))|could do with |would like |would love |would (?:be|have been) (?:nice|good|great|helpful|useful|better|handy|lovely|ideal)|wish |i wish |(?:the )?(?:app|site|website|system) needs an? |needs (?:to be|sorting|fixing|updating|improvement) )'
+    '^ (?:but |and |just |only |still |although |maybe |perhaps )?(?:should (?!i |we |have |be )|needs? (?:to |more |better |some |faster |cheaper |longer |proper |a (?:better|bigger|longer|proper|dark|search)|an? \\S+ (?:button|option|setting|mode|discount|version))|could do with |would like |would love |would (?:be|have been) (?:nice|good|great|helpful|useful|better|handy|lovely|ideal)|(?:i )?wish (?!i (?:had|have|was|could say|did) )|(?:the )?(?:app|site|website|system) needs an? |needs (?:to be|sorting|fixing|updating|improvement) )'
   ),
   rule(
     'request',
     'would wish could like love looking see prefer appreciate',
-    ' (?:would like (?:to see|you|more|it|the|a|an|some|somebody|someone)|would love (?:to see|a|an|more|it)|would (?:be|have been) (?:really |so )?(?:nice|good|great|helpful|useful|better|handy|lovely|ideal|appreciated|welcome|the dream)|would (?:really )?help|would make it (?:perfect|better|easier|complete)|would appreciate|would prefer|wish (?:you|they|there|it|\\S+ (?:was|were|had|would|could|did))|could do with|could use (?:a|some|more)|want to see|like to see|looking forward to seeing) '
+    ' (?:would like (?:to see|you|more|it|the|a|an|some|somebody|someone)|would love (?:to see|a|an|more|it)|would (?:be|have been) (?:really |so )?(?:nice|good|great|helpful|useful|better|handy|lovely|ideal|appreciated|welcome|the dream)|would (?:really )?help|would make it (?:perfect|better|easier|complete)|would appreciate|would prefer|wish (?!i (?:had|have|was|could say|did) )(?:you|they|there|it|\\S+ (?:was|were|had|would|could|did))|could do with|could use (?:a|some|more)|want to see|like to see|looking forward to seeing) '
   ),
   rule(
     'request',
@@ -266,5 +248,12 @@ const COMPETITOR: readonly FlagRule[] = [
   ),
 ]
 
-/** All rules, by flag in the order of `ResponseFlag`; at most 32 a number, so that a word's rules fit two. */
-export const FLAG_RULES: readonly FlagRule[] = [...CHURN, ...REQUEST, ...COMPETITOR]
+/** All rules, by flag in the order of `ResponseFlag`. */
+export const FLAG_RULES: readonly FlagRule[] = [
+  ...CHURN,
+  ...PLAIN_CHURN,
+  ...REQUEST,
+  ...PLAIN_REQUESTS,
+  ...COMPETITOR,
+  ...PLAIN_COMPETITORS,
+]

@@ -1,56 +1,58 @@
-// Precision and recall of the flags on whole comments that were labelled with them, and on the labelled clauses put together again.
+// Precision and recall of the flags on whole comments that were labelled with them; every comment is read by a model that was trained
+// without it. Rules were read off the older comments and one half of the plain ones only.
 
-import { readFileSync } from 'node:fs'
-import { createCommentReader } from '../../src/text/comment-reader.ts'
-import { loadTextResources } from '../text/resources.ts'
+import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { WORD_FLAGS } from '../../src/text/flag-model.ts'
+import { createFlagReader } from '../../src/text/flags.ts'
+import {
+  clauseUnitsOf,
+  type FlagComment,
+  flagSamplesOf,
+  readFlagComments,
+  trainPackedFlags,
+} from '../../src/training/flags/train.ts'
+import { loadTextTables } from '../../src/training/sentiment/train.ts'
 
-const CORPORA = new URL('../../corpora/', import.meta.url)
-const FLAGS = ['churn-intent', 'request', 'competitor'] as const
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const FOLDS = 5
 
-type Labelled = { readonly text: string; readonly flags: readonly string[] }
-type Row = Readonly<Record<string, unknown>>
+const byteOf = (text: string, i: number) => createHash('sha256').update(text).digest()[i] ?? 0
+const foldOf = ({ text }: FlagComment) => byteOf(text, 1) % FOLDS
+const isPlain = ({ source }: FlagComment) => source.startsWith('flag-')
+const isUnread = (comment: FlagComment) => isPlain(comment) && byteOf(comment.text, 0) % 2 === 0
 
-const rowsOf = (corpus: string): Row[] =>
-  readFileSync(new URL(`${corpus}/data.jsonl`, CORPORA), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-
-/** Comments of corpora/labelled-comments. */
-function comments(): Labelled[] {
-  return rowsOf('labelled-comments').map(({ text, flags }) => ({
-    text: String(text),
-    flags: flags as string[],
-  }))
-}
-
-/** Comments of corpora/labelled-clauses; a clause names only its main phenomena, so that right flags count as wrong there. */
-function joinedClauses(): Labelled[] {
-  const byComment = new Map<string, Row[]>()
-  for (const row of rowsOf('labelled-clauses')) {
-    const key = `${row.industry} ${row.comment}`
-    byComment.set(key, [...(byComment.get(key) ?? []), row])
+/** Flags of each comment by a model that has not seen it. */
+function flagsLeftOut(comments: readonly FlagComment[]): Map<FlagComment, readonly string[]> {
+  const tables = loadTextTables(`${ROOT}lexicons`)
+  const samples = flagSamplesOf(comments, tables)
+  const given = new Map<FlagComment, readonly string[]>()
+  for (let fold = 0; fold < FOLDS; fold += 1) {
+    const others = samples.filter((_, i) => foldOf(comments[i] as FlagComment) !== fold)
+    const flagsOf = createFlagReader(trainPackedFlags(others).buffer)
+    for (const comment of comments) {
+      if (foldOf(comment) === fold) given.set(comment, flagsOf(clauseUnitsOf(comment.text, tables)))
+    }
   }
-  return [...byComment.values()].map((rows) => ({
-    text: rows.map((row) => String(row.text)).join(' '),
-    flags: rows.flatMap((row) => row.phenomena as string[]),
-  }))
+  return given
 }
 
-/** Prints precision and recall by flag and corpus. */
+/** Prints precision and recall by flag: plain comments that nobody read, those that rules were read off, and all others. */
 export default function run(): void {
-  const reader = createCommentReader(loadTextResources())
-  for (const [name, rows] of [
-    ['labelled comments', comments()],
-    ['labelled clauses', joinedClauses()],
+  const comments = readFlagComments(`${ROOT}corpora`)
+  const given = flagsLeftOut(comments)
+  for (const [name, isOwn] of [
+    ['plain, half not read', isUnread],
+    ['plain, half read', (comment: FlagComment) => isPlain(comment) && !isUnread(comment)],
+    ['other comments', (comment: FlagComment) => !isPlain(comment)],
   ] as const) {
-    const given = rows.map(({ text }) => reader.read(text, 'reason').flags)
-    for (const flag of FLAGS) {
-      const found = rows.filter((_, i) => given[i]?.includes(flag))
-      const wanted = rows.filter(({ flags }) => flags.includes(flag))
+    const own = comments.filter(isOwn)
+    for (const flag of WORD_FLAGS) {
+      const found = own.filter((comment) => given.get(comment)?.includes(flag))
+      const wanted = own.filter(({ flags }) => flags.includes(flag)).length
       const hits = found.filter(({ flags }) => flags.includes(flag)).length
       console.log(
-        `${name.padEnd(18)} ${flag.padEnd(13)} labelled ${String(wanted.length).padStart(4)}, found ${String(found.length).padStart(4)}  precision ${(hits / found.length).toFixed(2)}  recall ${(hits / wanted.length).toFixed(2)}`
+        `${name.padEnd(21)} ${String(own.length).padStart(4)} comments  ${flag.padEnd(13)} labelled ${String(wanted).padStart(4)}, found ${String(found.length).padStart(4)}  precision ${(hits / found.length).toFixed(2)}  recall ${(hits / wanted).toFixed(2)}`
       )
     }
   }

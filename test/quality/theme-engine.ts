@@ -15,6 +15,7 @@ export function loadThemeEngine(scorer?: string) {
     sentimentHeader: JSON.parse(readFileSync('lexicons/sentiment-model/model.json', 'utf8')),
     sentimentWeights: new Uint8Array(bytes).buffer,
     clauseCuts: new Uint8Array(readFileSync('lexicons/clause-cuts/model.bin')).buffer,
+    flagWeights: new Uint8Array(readFileSync('lexicons/flag-model/model.bin')).buffer,
     valence: readFileSync('lexicons/valence/data.tsv', 'utf8'),
     vectors: resources.vectors,
   })

@@ -13,6 +13,7 @@ export function loadTextResources(): TextResources {
     sentimentHeader: JSON.parse(text('sentiment-model/model.json')),
     sentimentWeights: bytes('sentiment-model/model.bin'),
     clauseCuts: bytes('clause-cuts/model.bin'),
+    flagWeights: bytes('flag-model/model.bin'),
     valence: text('valence/data.tsv'),
     vectors: readWordVectors(bytes('word-vectors/vectors.bin')),
   }

@@ -49,6 +49,7 @@ const reader = createCommentReader({
   sentimentHeader: JSON.parse(lexicon('sentiment-model/model.json').toString()),
   sentimentWeights: buffer('sentiment-model/model.bin'),
   clauseCuts: buffer('clause-cuts/model.bin'),
+  flagWeights: buffer('flag-model/model.bin'),
   valence: lexicon('valence/data.tsv').toString(),
   vectors,
 })
