@@ -67,7 +67,9 @@ export function assembleThemes(input: AssemblyInput): ThemeAssignment {
   )
   return {
     themes: ordered.map((theme) => withLivingParent(theme, input.known)),
-    exemplars: ordered.map((theme) => rankExemplars(byTheme.get(theme.id) ?? [], book)),
+    exemplars: ordered.map(({ id, label, source }) =>
+      rankExemplars(byTheme.get(id) ?? [], book, source === 'discovered' ? label : '')
+    ),
     mentions,
     model: input.model,
     quality: themeQuality({

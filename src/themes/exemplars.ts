@@ -1,6 +1,6 @@
 import type { Exemplar, Mention } from '../domain/theme.ts'
 import type { ThemeClause } from './clauses/clause-table.ts'
-import type { WordBook } from './clauses/word-book.ts'
+import { formsOfPhrase, type WordBook } from './clauses/word-book.ts'
 import { tellingStems } from './discovery/clause-traits.ts'
 import { quoteWorth } from './quote-worth.ts'
 
@@ -14,6 +14,8 @@ const MAX_OF_A_SIGN = 5
 const MAX_OVERLAP = 0.6
 /** Clauses of each sign that are looked at; beyond it the best no longer change in kind. */
 const MAX_CONSIDERED = 60
+/** What a word of the theme's own name adds to a quote; a sure mention adds 2. */
+const NAMED_WORTH = 0.7
 const SIGNS = ['negative', 'positive', 'neutral'] as const
 
 /**
@@ -21,13 +23,24 @@ const SIGNS = ['negative', 'positive', 'neutral'] as const
  * their sign, and no two alike.
  *
  * @param found - clauses of one theme in canonical order
+ * @param label - of a discovered theme: clauses that hold a word of its name show best why it is called so
  * @returns at most ten, at most five of a sign, no two of one comment
  * @throws nothing
  * @see Carbonell & Goldstein (1998) The use of MMR for the trade-off of relevance and variety
  * @example
  * rankExemplars(found, book)[0] // => { comment: 3, start: 0, end: 30, polarity: 'negative' }
  */
-export function rankExemplars(found: readonly ThemedClause[], book: WordBook): readonly Exemplar[] {
+export function rankExemplars(
+  found: readonly ThemedClause[],
+  book: WordBook,
+  label = ''
+): readonly Exemplar[] {
+  const named = new Set(
+    formsOfPhrase(label)
+      .map((form) => book.wordOf(form))
+      .filter(({ weight }) => weight > 0)
+      .map(({ stemId }) => stemId)
+  )
   const counts = new Map<number, number>()
   for (const { clause } of found) {
     for (const stem of tellingStems(clause, book)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
@@ -38,7 +51,8 @@ export function rankExemplars(found: readonly ThemedClause[], book: WordBook): r
       const typical = [...stems].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
       const worth =
         quoteWorth(item.mention, firstWord(item.clause, book)) +
-        typical / Math.max(1, stems.size) / found.length
+        typical / Math.max(1, stems.size) / found.length +
+        (item.clause.words.some((id) => named.has(book.words[id]?.stemId ?? -1)) ? NAMED_WORTH : 0)
       return { ...item, stems, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)

@@ -69,7 +69,7 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
         ...context,
         seed: options.seed,
         maxClusters: options.maxThemes,
-        anchorLabels: new Map(kit.themes.map(({ id, label }) => [id, label])),
+        landmarks: new Map(kit.themes.map((theme) => [theme.id, theme])),
         isAnchored: !(plan.isKnown && plan.definitions.length > 0),
         minClauses: Math.max(MIN_THEME_CLAUSES, Math.ceil(comments.length * MIN_THEME_SHARE)),
       }

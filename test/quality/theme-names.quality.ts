@@ -14,7 +14,16 @@ type CommentSet = {
   readonly options: Partial<ThemeOptions>
 }
 
-const INDUSTRIES = ['airline', 'electronics', 'hotel', 'saas', 'telecom']
+const INDUSTRIES = [
+  'airline',
+  'electronics',
+  'hotel',
+  'saas',
+  'telecom',
+  'restaurant',
+  'retail',
+  'parcel',
+]
 const SHOWN = 10
 const QUOTES = 3
 
@@ -62,16 +71,20 @@ function setsOf(data: string): readonly CommentSet[] {
   ]
 }
 
-/** Prints themes, the most mentioned first; `--only NAME` keeps sets whose name starts so. */
+/** Prints themes, the most mentioned first; `--only NAME` keeps sets whose name starts so, `--scorer DIR` names with another scorer than the committed one. */
 export default async function run(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { data: { type: 'string' }, only: { type: 'string' } },
+    options: {
+      data: { type: 'string' },
+      only: { type: 'string' },
+      scorer: { type: 'string' },
+    },
     strict: false,
   })
   const data = typeof values.data === 'string' ? values.data : join('..', 'shared', 'data')
   const only = typeof values.only === 'string' ? values.only : ''
-  const engine = loadThemeEngine()
+  const engine = loadThemeEngine(typeof values.scorer === 'string' ? values.scorer : undefined)
   for (const { name, comments, options } of setsOf(data)) {
     if (!name.startsWith(only)) continue
     const { themes, exemplars, mentions, quality } = await engine.assign(comments, options)

@@ -1,9 +1,12 @@
 import type { FoundTheme } from '../../domain/theme.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { joinClauses } from '../clauses/join-clauses.ts'
+import type { WordBook } from '../clauses/word-book.ts'
 import type { ThemeLink } from '../model/theme-edit.ts'
 import type { SavedTheme } from '../model/theme-model.ts'
+import { landmarkName, type NamingContext } from '../naming/landmark-label.ts'
 import { type ClusterName, nameClusters } from '../naming/name-clusters.ts'
+import { createUsedNames, stemsOfLabel, type UsedNames } from '../naming/used-names.ts'
 import { type TraitReader, traitReader } from './clause-traits.ts'
 import type { ProfileContext } from './cluster-profile.ts'
 import { type DiscoverOptions, discoverProfiles, spread } from './discover-clusters.ts'
@@ -15,9 +18,6 @@ export type DiscoveredThemes = {
   readonly commonMeaning: readonly number[]
 }
 
-/** Labels of the built-in themes by id. */
-export type AnchorLabels = ReadonlyMap<string, string>
-
 /**
  * Discovers and names themes among clauses that no other theme explains.
  *
@@ -25,7 +25,7 @@ export type AnchorLabels = ReadonlyMap<string, string>
  */
 export async function discoverThemes(
   clauses: readonly ThemeClause[],
-  options: DiscoverOptions & { readonly anchorLabels?: AnchorLabels },
+  options: DiscoverOptions & Pick<NamingContext, 'landmarks'>,
   taken: readonly string[] = []
 ): Promise<DiscoveredThemes> {
   const units = joinClauses(clauses).map((unit) => unit.whole)
@@ -33,13 +33,17 @@ export async function discoverThemes(
   const heard = spread(units, MAX_NAMING_CLAUSES)
   const matches = matchProfiles(heard, set, options)
   const members = set.profiles.map((_, c) => heard.filter((_unit, i) => matches[i]?.profile === c))
-  const names = await nameClusters(members, set.profiles, options.book, taken)
+  const names = await nameClusters(members, set.profiles, options, taken)
   const read = traitReader(options)
   const leadingLabel = (c: number, least: number) => {
     const leading = leadingLabelOf(members[c] ?? [], set.profiles[c]?.anchors ?? [], read, options)
-    return leading.share >= least ? options.anchorLabels?.get(leading.label) : undefined
+    return leading.share >= least ? landmarkName(options.landmarks.get(leading.label)) : undefined
   }
-  const themes = withAnchorNames(names, leadingLabel, taken).flatMap((name, c) => {
+  const used = createUsedNames(
+    [...taken, ...names.flatMap((name) => name?.label ?? [])],
+    options.book
+  )
+  const themes = withAnchorNames(names, leadingLabel, used, options.book).flatMap((name, c) => {
     const profile = set.profiles[c]
     if (name === null || profile === undefined) return []
     const { id, label, isAffectOnly } = name
@@ -62,20 +66,19 @@ const ONLY_SHARE = 0.3
 function withAnchorNames(
   names: readonly (ClusterName | null)[],
   leadingLabel: (c: number, least: number) => string | undefined,
-  taken: readonly string[]
+  used: UsedNames,
+  book: WordBook
 ): readonly (ThemeName | null)[] {
-  const used = new Set([...taken, ...names.flatMap((name) => name?.label ?? [])].map(lower))
   return names.map((name, c) => {
     const least = name === null ? ONLY_SHARE : LEADING_SHARE
     const text = name !== null && !name.isMakeshift ? undefined : leadingLabel(c, least)
-    if (text === undefined || used.has(lower(text))) return name
-    used.add(lower(text))
-    const id = `found-${lower(text).replace(/[^\p{L}\p{N}]+/gu, '-')}`
+    const stems = text === undefined ? [] : stemsOfLabel(text, book)
+    if (text === undefined || used.has(stems)) return name
+    used.add(stems)
+    const id = `found-${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}`
     return { id, label: text, isAffectOnly: name?.isAffectOnly ?? false }
   })
 }
-
-const lower = (text: string) => text.toLowerCase()
 
 /** The label that has most of what a theme's clauses give to its anchors. */
 function leadingLabelOf(

@@ -1,10 +1,12 @@
 import { remember } from '../../text/tokens/remember.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
-import { ADJECTIVE, ADVERB, NOUN, PART_OF_SPEECH, PROPER_NOUN } from '../clauses/clause-table.ts'
-import { isTopical } from '../clauses/topical-stems.ts'
-import { formsOfPhrase, type WordBook } from '../clauses/word-book.ts'
+import { ADJECTIVE, ADVERB, PART_OF_SPEECH } from '../clauses/clause-table.ts'
+import type { WordBook } from '../clauses/word-book.ts'
 import type { ClusterProfile } from '../discovery/cluster-profile.ts'
 import { candidatePhrases, type Phrase } from './candidate-phrases.ts'
+import { landmarkName, landmarkOf, type NamingContext } from './landmark-label.ts'
+import { loneNoun, tellingNouns } from './lone-noun.ts'
+import { createUsedNames, stemsOfLabel, type UsedNames } from './used-names.ts'
 
 /** Name of a discovered theme. */
 export type ClusterName = {
@@ -23,24 +25,20 @@ const MIN_PHRASE_SHARE = 0.1
 const MIN_NOUN_SHARE = 0.2
 /** or if this share use the phrase itself; it is heard at least twice. */
 const CLEAR_PHRASE_SHARE = 0.2
-/** A noun alone, with what is typically said of it, names a cluster from this share on. */
-const MIN_LONE_SHARE = 0.12
-/** A second noun stands beside it from this share on. */
-const MIN_COMPANION_SHARE = 0.08
-/** A word is a noun here if at least this share of its uses are: "ring them" names nothing. */
-const MIN_NOUN_USES = 0.6
+/** A phrase for want of a better one is used by this share. */
+const MIN_SPARE_SHARE = 0.05
+/** A noun in this share says what a cluster is about better than the label of a built-in theme does. */
+const STRONG_SHARE = 0.33
 /** A noun in this share is a better name than a phrase that few clauses use. */
 const RULING_SHARE = 0.5
 /** Phrases that sound less like a name than this are none. */
 const MIN_GRAMMAR = 0.7
-/** Share of the signed clauses from which a sign is typical. */
-const TYPICAL_SHARE = 0.65
 /** Share of clauses of mere affect from which a cluster is nothing else. */
 const AFFECT_SHARE = 0.6
 
 /**
  * Names clusters by phrases of their own clauses, two to four words, each name once: a phrase that enough of them use, or the noun that they share with what is
- * typically said of it.
+ * typically said of it. Where they share no word, the label of the built-in theme that the encoder and their nouns point to.
  *
  * @param members - clauses of each cluster
  * @param profiles - aligned with `members`
@@ -49,21 +47,22 @@ const AFFECT_SHARE = 0.6
  * @throws nothing
  * @see compromise (Kelly) for the grammar of the few phrases that are looked at
  * @example
- * (await nameClusters(members, profiles, book))[0]?.label // => 'Express lane'
+ * (await nameClusters(members, profiles, context))[0]?.label // => 'Express lane'
  */
 export async function nameClusters(
   members: readonly (readonly ThemeClause[])[],
   profiles: readonly ClusterProfile[],
-  book: WordBook,
+  context: NamingContext,
   taken: readonly string[] = []
 ): Promise<readonly (ClusterName | null)[]> {
   if (members.length === 0) return []
   // Loaded at first use: it takes half a second that most requests need not pay.
   const { default: nlp } = await import('compromise/two')
+  const { book } = context
   const stemIds = new Map(book.stems.map((stem, id) => [stem, id]))
   // Parsing is slow, so words are asked about once, and only where it matters.
   const isNoun = remember((form) => isThing(nlp(form)))
-  const usedStems = new Set(taken.map((label) => key(stemsOf(label, book))))
+  const used = createUsedNames(taken, book)
   return members.map((clauses, c) => {
     const weights = new Map(
       (profiles[c]?.terms ?? []).map(([stem, weight]) => [stemIds.get(stem) ?? -1, weight])
@@ -79,8 +78,9 @@ export async function nameClusters(
       )
     const heard = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
     const best = heard
-      .filter((phrase) => !usedStems.has(key(phrase.stems)))
+      .filter((phrase) => !used.has(phrase.stems))
       .filter((phrase) => isApt(phrase.share, clauses.length, () => nounShare(phrase)))
+      .filter((phrase) => !isVague(phrase.text))
       .slice(0, SHORT_LIST)
       .map((phrase) => ({ phrase, grammar: grammarOf(nlp(phrase.text)) }))
       .filter(({ grammar }) => grammar >= MIN_GRAMMAR)
@@ -89,75 +89,56 @@ export async function nameClusters(
         worth: phrase.worth * grammar * (0.3 + nounShare(phrase)),
       }))
       .sort((a, b) => b.worth - a.worth || (a.text < b.text ? -1 : 1))[0]
-    const lone = loneNoun(nouns, clauses, usedStems, isNoun)
-    const isFaint =
-      best === undefined || ((lone?.share ?? 0) >= RULING_SHARE && best.share < CLEAR_PHRASE_SHARE)
+    const lone = loneNoun(nouns, clauses, used, { ...context, isNoun })
+    const isClear = (best?.share ?? 0) >= CLEAR_PHRASE_SHARE
+    const own = best === undefined || ((lone?.share ?? 0) >= RULING_SHARE && !isClear) ? lone : best
+    const isOwn = isClear || (lone?.share ?? 0) >= STRONG_SHARE
+    const near = isOwn
+      ? undefined
+      : landmarkName(
+          landmarkOf(
+            clauses,
+            nouns.map(({ form }) => form),
+            { ...context, isNoun }
+          )
+        )
     const name =
-      (isFaint ? lone : best) ??
-      best ??
-      heard.find((phrase) => isSpare(phrase, clauses.length, usedStems))
+      (near !== undefined && !used.has(stemsOfLabel(near, book))
+        ? { text: near, stems: stemsOfLabel(near, book) }
+        : own) ??
+      heard.find(
+        (phrase) =>
+          isSpare(phrase, clauses.length, used) &&
+          !isVague(phrase.text) &&
+          grammarOf(nlp(phrase.text)) >= MIN_GRAMMAR
+      )
     if (name === undefined) return null
-    usedStems.add(key(name.stems))
+    used.add(name.stems)
     return {
       id: idOf(name.text),
       label: sentenceCase(name.text),
       isAffectOnly: isAffectOnly(clauses, book),
-      isMakeshift: name !== best,
+      isMakeshift: !isOwn && name.text !== near && name !== best,
     }
   })
 }
 
+/** Determiners in all but name: what they stand before is not told apart from anything. */
+const VAGUE =
+  /^(?:several|second|different|less|more|next|couple|many|few|half|whole|other|another|early|late)\b|\b(?:couple|times?|days?|weeks?|hours?|years?)\b/
+
+function isVague(text: string): boolean {
+  return VAGUE.test(text)
+}
+
 /** A phrase for want of a better one: heard twice, and nobody else's. */
-function isSpare({ share, stems }: Phrase, size: number, usedStems: ReadonlySet<string>): boolean {
-  return share * size > 1.5 && !usedStems.has(key(stems))
+function isSpare({ share, stems }: Phrase, size: number, used: UsedNames): boolean {
+  return share * size > 1.5 && share >= MIN_SPARE_SHARE && !used.has(stems)
 }
 
 function isApt(share: number, size: number, nounShare: () => number): boolean {
   if (share * size < 1.5) return false
   return share >= CLEAR_PHRASE_SHARE || (share >= MIN_PHRASE_SHARE && nounShare() >= MIN_NOUN_SHARE)
-}
-
-/** Stems of the words of a label, for telling labels apart. */
-function stemsOf(label: string, book: WordBook): readonly number[] {
-  return formsOfPhrase(label)
-    .map((form) => book.wordOf(form))
-    .filter((word) => word.weight > 0)
-    .map((word) => word.stemId)
-}
-
-/** The noun that most clauses share, with what is typically said of it, or with its companion: "Router problems", "Good router", "Router and range". */
-function loneNoun(
-  nouns: readonly TellingNoun[],
-  clauses: readonly ThemeClause[],
-  usedStems: ReadonlySet<string>,
-  isNoun: (form: string) => boolean
-): Pick<Phrase, 'text' | 'stems' | 'share'> | undefined {
-  const noun = nouns.find(
-    ({ stem, share, form }) =>
-      share >= MIN_LONE_SHARE && !usedStems.has(key([stem])) && isNoun(form)
-  )
-  if (noun === undefined) return undefined
-  const negative = clauses.filter(({ polarity }) => polarity === 'negative').length
-  const positive = clauses.filter(({ polarity }) => polarity === 'positive').length
-  const least = TYPICAL_SHARE * (negative + positive)
-  const said = (word: string) => ({ text: word, stems: [noun.stem], share: noun.share })
-  if (positive > negative && positive >= least) return said(`good ${noun.form}`)
-  if (negative > positive && negative >= least) return said(`${noun.singular} problems`)
-  const companion = nouns.find(
-    ({ stem, share, form }) => stem !== noun.stem && share >= MIN_COMPANION_SHARE && isNoun(form)
-  )
-  if (companion !== undefined) {
-    const stems = [noun.stem, companion.stem]
-    if (!usedStems.has(key(stems))) {
-      return { text: `${noun.form} and ${companion.form}`, stems, share: noun.share }
-    }
-  }
-  const isMixed = negative + positive >= clauses.length / 2
-  return said(isMixed ? `${noun.form}, good and bad` : `${noun.singular} matters`)
-}
-
-function key(stems: readonly number[]): string {
-  return [...stems].sort((a, b) => a - b).join(' ')
 }
 
 /** A view of compromise: enough of it to ask for patterns. */
@@ -187,58 +168,8 @@ function grammarOf(phrase: Tagged): number {
   return 0
 }
 
-/** A noun of a cluster, with the share of clauses that use it. */
-type TellingNoun = {
-  readonly form: string
-  /** The shortest form heard. */
-  readonly singular: string
-  readonly stem: number
-  readonly share: number
-}
-
-/** The nouns that tell a cluster from the others, the most telling first; all topical words where it has no noun. */
-function tellingNouns(
-  clauses: readonly ThemeClause[],
-  weights: ReadonlyMap<number, number>,
-  book: WordBook
-): readonly TellingNoun[] {
-  const nouns = new Map<number, Map<string, number>>()
-  const others = new Map<number, Map<string, number>>()
-  for (const clause of clauses) {
-    for (const [i, id] of clause.words.entries()) {
-      const word = book.words[id]
-      const mark = clause.marks[i] ?? 0
-      if (word === undefined || !isTopical(word, mark)) continue
-      const part = mark & PART_OF_SPEECH
-      const forms = part === NOUN || part === PROPER_NOUN ? nouns : others
-      const counts = forms.get(word.stemId) ?? new Map<string, number>()
-      forms.set(word.stemId, counts.set(word.form, (counts.get(word.form) ?? 0) + 1))
-    }
-  }
-  const uses = (counts: ReadonlyMap<string, number> | undefined) =>
-    [...(counts ?? [])].reduce((sum, [, n]) => sum + n, 0)
-  const steady = [...nouns].filter(([stem, counts]) => {
-    const count = uses(counts)
-    return count >= MIN_NOUN_USES * (count + uses(others.get(stem)))
-  })
-  return (steady.length > 0 ? steady : [...others])
-    .map(([stem, counts]) => {
-      const total = uses(counts)
-      const worth = total * Math.max(0.1, weights.get(stem) ?? 0)
-      const [singular = ''] = [...counts.keys()].sort(
-        (a, b) => a.length - b.length || (a < b ? -1 : 1)
-      )
-      return { form: commonest(counts), singular, stem, share: total / clauses.length, worth }
-    })
-    .sort((a, b) => b.worth - a.worth || a.stem - b.stem)
-}
-
-function commonest(counts: ReadonlyMap<string, number> | undefined): string {
-  return [...(counts ?? [])].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? ''
-}
-
 function idOf(text: string): string {
-  return `found-${text.replace(/[^\p{L}\p{N}]+/gu, '-')}`
+  return `found-${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}`
 }
 
 /** Words that are always written large. */

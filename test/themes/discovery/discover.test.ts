@@ -62,30 +62,49 @@ describe('discovery', () => {
     const members = set.profiles.map((_, c) =>
       clauses.filter((_clause, i) => matches[i]?.profile === c)
     )
-    const names = await nameClusters(members, set.profiles, book)
+    const names = await nameClusters(members, set.profiles, {
+      ...context,
+      landmarks: new Map(),
+    })
     const labels = names.map((name) => name?.label ?? '')
     expect(labels.some((label) => /parking garage/i.test(label))).toBe(true)
     expect(labels.some((label) => /lift music/i.test(label))).toBe(true)
     expect(new Set(labels).size).toBe(labels.length)
   })
 
-  it('puts two things side by side where no phrase is shared, and never a word of time', async () => {
+  it.each([
+    [
+      'puts two things of a kind side by side where no phrase is shared',
+      'modem',
+      'Router and modem',
+    ],
+    [
+      'never couples things that have nothing to do with each other',
+      'mill',
+      'Router, good and bad',
+    ],
+  ])('%s', async (_, second, label) => {
     const said: readonly SpokenClause[] = [
-      ['tonight: router out, range gone', 'negative'],
-      ['range is up, odd router', 'positive'],
+      [`tonight: router out, ${second} gone`, 'negative'],
+      [`${second} is up, odd router`, 'positive'],
       ['router had to go tonight', 'negative'],
-      ['my range, oh my', 'negative'],
+      [`my ${second}, oh my`, 'negative'],
       ['the tall router won', 'positive'],
-      ['router was off, range was not', 'positive'],
+      [`router was off, ${second} was not`, 'positive'],
       ['tonight it is on', 'neutral'],
     ]
     const { book: other, clauses: mixed } = clausesOf(said.map((clause) => [clause]))
-    const terms = ['tonight', 'router', 'range'].map(
+    const terms = ['tonight', 'router', second].map(
       (form) => [other.stems[other.wordOf(form).stemId] ?? '', 2] as const
     )
     const profile = { ...set.profiles[0], terms } as (typeof set.profiles)[number]
-    const [name] = await nameClusters([mixed], [profile], other)
-    expect(name?.label).toBe('Router and range')
+    const [name] = await nameClusters([mixed], [profile], {
+      ...context,
+      book: other,
+      encoder: encoderFor(other),
+      landmarks: new Map(),
+    })
+    expect(name?.label).toBe(label)
   })
 
   it('leaves out what is far from the clauses that a theme was found in', () => {

@@ -1,0 +1,131 @@
+import type { ThemeClause } from '../clauses/clause-table.ts'
+import { NOUN, PART_OF_SPEECH, PROPER_NOUN } from '../clauses/clause-table.ts'
+import { isTopical } from '../clauses/topical-stems.ts'
+import type { WordBook } from '../clauses/word-book.ts'
+import type { Phrase } from './candidate-phrases.ts'
+import { type NamingContext, namesakeOf, relation } from './landmark-label.ts'
+import { typicalSign } from './typical-sign.ts'
+import { stemsOfLabel, type UsedNames } from './used-names.ts'
+
+/** A noun alone, with what is typically said of it, names a cluster from this share on. */
+const MIN_LONE_SHARE = 0.12
+/** A second noun stands beside it from this share on, if the two are of a kind: "Router and range" is none. */
+const MIN_COMPANION_SHARE = 0.1
+const MIN_KINSHIP = 0.4
+/** Log odds from which a noun tells its cluster from the others: in talk of hotels "hotel" does not. */
+const MIN_TELLING = 0.7
+/** A word is a noun here if at least this share of its uses are: "ring them" names nothing. */
+const MIN_NOUN_USES = 0.6
+/** A form is heard for sure, and no slip of a keyboard, from this share of the uses of its stem on. */
+const MIN_FORM_SHARE = 0.1
+
+/** With a judge of word forms: words of time, number and manner are no things. */
+export type NounContext = NamingContext & { isNoun(form: string): boolean }
+
+/** A name of one noun, or two. */
+export type NounName = Pick<Phrase, 'text' | 'stems' | 'share'>
+
+/**
+ * The noun that most clauses share, with what the clauses that hold it say of it, or with a companion of its kind: "Router problems",
+ * "Good router", "Router and modem".
+ *
+ * @param nouns - the most telling first
+ * @param used - names that other themes have
+ */
+export function loneNoun(
+  nouns: readonly TellingNoun[],
+  clauses: readonly ThemeClause[],
+  used: UsedNames,
+  context: NounContext
+): NounName | undefined {
+  const isFree = ({ stem, share, form }: TellingNoun) =>
+    share >= MIN_LONE_SHARE && !used.has([stem]) && context.isNoun(form)
+  const noun = nouns.find((own) => own.weight >= MIN_TELLING && isFree(own)) ?? nouns.find(isFree)
+  if (noun === undefined) return undefined
+  const { book } = context
+  const holding = clauses.filter(({ words }) =>
+    words.some((id) => book.words[id]?.stemId === noun.stem)
+  )
+  const sign = typicalSign(holding)
+  const said = (text: string) => ({ text, stems: [noun.stem], share: noun.share })
+  if (sign === 'positive') return said(`good ${noun.form}`)
+  if (sign === 'negative') return said(`${noun.singular} problems`)
+  const companion = nouns.find(
+    (other) => isCompanion(other, noun, context) && context.isNoun(other.form)
+  )
+  if (companion !== undefined) {
+    const stems = [noun.stem, companion.stem]
+    if (!used.has(stems))
+      return { text: `${noun.form} and ${companion.form}`, stems, share: noun.share }
+  }
+  const namesake = namesakeOf(clauses, noun.form, context)?.label
+  if (namesake?.includes(' ')) {
+    const stems = stemsOfLabel(namesake, book)
+    if (!used.has(stems)) return { text: namesake, stems, share: noun.share }
+  }
+  return said(sign === 'mixed' ? `${noun.form}, good and bad` : `${noun.form} in general`)
+}
+
+function isCompanion(
+  other: TellingNoun,
+  noun: TellingNoun,
+  { book, vectors }: NamingContext
+): boolean {
+  if (other.stem === noun.stem || other.share < MIN_COMPANION_SHARE) return false
+  return relation(book.wordOf(noun.form), book.wordOf(other.form), vectors) >= MIN_KINSHIP
+}
+
+/** A noun of a cluster, with the share of clauses that use it. */
+export type TellingNoun = {
+  readonly form: string
+  /** The shortest form that is heard often. */
+  readonly singular: string
+  readonly stem: number
+  readonly share: number
+  /** Log odds inside the cluster; 0 for words that are no more frequent there. */
+  readonly weight: number
+}
+
+/** The nouns that tell a cluster from the others, the most telling first; all topical words where it has no noun. */
+export function tellingNouns(
+  clauses: readonly ThemeClause[],
+  weights: ReadonlyMap<number, number>,
+  book: WordBook
+): readonly TellingNoun[] {
+  const nouns = new Map<number, Map<string, number>>()
+  const others = new Map<number, Map<string, number>>()
+  for (const clause of clauses) {
+    for (const [i, id] of clause.words.entries()) {
+      const word = book.words[id]
+      const mark = clause.marks[i] ?? 0
+      if (word === undefined || !isTopical(word, mark)) continue
+      const part = mark & PART_OF_SPEECH
+      const forms = part === NOUN || part === PROPER_NOUN ? nouns : others
+      const counts = forms.get(word.stemId) ?? new Map<string, number>()
+      forms.set(word.stemId, counts.set(word.form, (counts.get(word.form) ?? 0) + 1))
+    }
+  }
+  const uses = (counts: ReadonlyMap<string, number> | undefined) =>
+    [...(counts ?? [])].reduce((sum, [, n]) => sum + n, 0)
+  const steady = [...nouns].filter(([stem, counts]) => {
+    const count = uses(counts)
+    return count >= MIN_NOUN_USES * (count + uses(others.get(stem)))
+  })
+  return (steady.length > 0 ? steady : [...others])
+    .map(([stem, counts]) => {
+      const total = uses(counts)
+      const weight = weights.get(stem) ?? 0
+      const worth = total * Math.max(0.1, weight)
+      const [singular = ''] = [...counts]
+        .filter(([, count]) => count >= MIN_FORM_SHARE * total)
+        .map(([form]) => form)
+        .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
+      const share = Math.min(1, total / clauses.length)
+      return { form: commonest(counts), singular, stem, share, weight, worth }
+    })
+    .sort((a, b) => b.worth - a.worth || a.stem - b.stem)
+}
+
+function commonest(counts: ReadonlyMap<string, number> | undefined): string {
+  return [...(counts ?? [])].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? ''
+}

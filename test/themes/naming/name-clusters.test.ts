@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { compactClauses, type ThemeClause } from '../../../src/themes/clauses/clause-table.ts'
+import { createWordBook } from '../../../src/themes/clauses/word-book.ts'
+import { createThemeEncoder } from '../../../src/themes/encoding/theme-encoder.ts'
+import { rankExemplars } from '../../../src/themes/exemplars.ts'
+import type { LandmarkLabels } from '../../../src/themes/naming/landmark-label.ts'
+import { nameClusters } from '../../../src/themes/naming/name-clusters.ts'
+import { createUsedNames, stemsOfLabel } from '../../../src/themes/naming/used-names.ts'
+import { readTaxonomy } from '../../../src/themes/taxonomy/read-taxonomy.ts'
+import { loadThemeResources } from '../load-resources.ts'
+import { type SpokenClause, spoken } from '../readings.ts'
+
+const { vectors, scorer, scorerWeights, themesTsv, seedsTsv } = loadThemeResources()
+const book = createWordBook(vectors)
+const encoder = createThemeEncoder(scorer.encoder, scorerWeights, vectors)(book)
+const landmarks: ReadonlyMap<string, LandmarkLabels> = new Map(
+  readTaxonomy(themesTsv, seedsTsv).map((theme) => [theme.id, theme])
+)
+
+function clausesOf(said: readonly SpokenClause[]): readonly ThemeClause[] {
+  return said.flatMap((clause, i) => compactClauses(i, spoken(clause).reading, book))
+}
+
+async function nameOf(
+  said: readonly SpokenClause[],
+  terms: readonly string[],
+  known: ReadonlyMap<string, LandmarkLabels> = landmarks,
+  taken: readonly string[] = []
+) {
+  const profile = {
+    terms: terms.map((form) => [book.stems[book.wordOf(form).stemId] ?? '', 2] as const),
+    meaning: [],
+    minScore: 0,
+  }
+  const context = { book, vectors, encoder, landmarks: known }
+  const [name] = await nameClusters([clausesOf(said)], [profile], context, taken)
+  return name?.label
+}
+
+/** About one thing in many words: no noun is in a third of them. */
+const MONEY_BACK: readonly SpokenClause[] = [
+  ['still waiting for my refund'],
+  ['gave me a voucher instead of cash'],
+  ['when will the reimbursement arrive'],
+  ['no compensation was ever paid'],
+  ['where is my repayment'],
+  ['never got the money back'],
+  ['they promised a refund in may'],
+]
+
+describe('the name of a discovered theme', () => {
+  it('is the label of the built-in theme that its clauses are about, where they share no word', async () => {
+    const terms = ['refund', 'voucher', 'compensation', 'cash']
+    expect(await nameOf(MONEY_BACK, terms)).toBe('Refunds and compensation')
+    expect(await nameOf(MONEY_BACK, terms, new Map())).not.toBe('Refunds and compensation')
+  })
+
+  it('never repeats the label of another theme', async () => {
+    const terms = ['refund', 'voucher', 'compensation', 'cash']
+    const label = await nameOf(MONEY_BACK, terms, landmarks, ['Refunds and compensation'])
+    expect(label).not.toBe('Refunds and compensation')
+  })
+
+  it('is the noun that most clauses share, whatever built-in theme is near', async () => {
+    const said: readonly SpokenClause[] = [
+      ['zipper broken'],
+      ['zipper jams'],
+      ['the zipper came off'],
+      ['what a zipper'],
+      ['bought it in june'],
+    ]
+    expect(await nameOf(said, ['zipper'])).toBe('Zipper problems')
+  })
+
+  it('says nothing of a sign that few clauses have', async () => {
+    const said: readonly SpokenClause[] = [
+      ['where do i change the passcode', 'neutral'],
+      ['can the passcode be longer', 'neutral'],
+      ['is a passcode needed', 'neutral'],
+      ['my passcode vanished', 'negative'],
+      ['passcode, please', 'neutral'],
+    ]
+    expect(await nameOf(said, ['passcode'])).not.toMatch(/good|bad|problem/i)
+  })
+})
+
+describe('names of several themes', () => {
+  it('differ in more than their sign', () => {
+    const used = createUsedNames(['Good food'], book)
+    expect(used.has(stemsOfLabel('Food problems', book))).toBe(true)
+    expect(used.has(stemsOfLabel('Good service', book))).toBe(false)
+  })
+})
+
+describe('quotes of a discovered theme', () => {
+  it('begin with clauses that hold a word of its name', () => {
+    const said: readonly SpokenClause[] = [
+      ['stood there for forty minutes'],
+      ['nobody came at all today'],
+      ['the barrier stuck for forty minutes'],
+    ]
+    const found = clausesOf(said).map((clause) => ({
+      clause,
+      mention: { ...clause, themeId: 'found-barrier', confidence: 0.5 },
+    }))
+    expect(rankExemplars(found, book, 'Barrier problems')[0]?.comment).toBe(2)
+  })
+})
