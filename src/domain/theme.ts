@@ -50,7 +50,7 @@ export type FoundTheme = {
 /** How well the themes fit the comments, reported in every analysis. */
 export type ThemeQuality = {
   /** Comments with content that mention at least one theme other than `other` ÷ comments with content, [0, 1]. */
-  readonly coverage: number
+  readonly coverage: number | null
   /** Mean normalised pointwise mutual information of each theme's telling words, [-1, 1]; null with no theme. */
   readonly coherence: number | null
   /** Share of distinct words among the telling words of all themes, [0, 1]; null with no theme. */

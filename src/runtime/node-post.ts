@@ -13,6 +13,9 @@ import {
 /** How much of an answer is read; only its status counts. */
 const MAX_ANSWER_BYTES = 65_536
 
+/** How long the making of a target waits for the addresses of its name. */
+const RESOLVE_TIMEOUT_MS = 2_000
+
 /** Services of clouds that answer at addresses outside the private ranges. */
 const CLOUD_ADDRESSES: ReadonlySet<string> = new Set(['168.63.129.16'])
 
@@ -66,6 +69,17 @@ export function publicLookup(resolve: Resolve): LookupFunction {
   }
 }
 
+/** Whether any address of a name is not public; false where nobody answers in time. */
+function isPrivateName(host: string, resolve: Resolve): Promise<boolean> {
+  return new Promise((done) => {
+    const late = setTimeout(() => done(false), RESOLVE_TIMEOUT_MS)
+    resolve(host, (error, addresses) => {
+      clearTimeout(late)
+      done(!error && addresses.some(({ address }) => !isPublicAddress(address)))
+    })
+  })
+}
+
 /**
  * Reaches receivers from Node.
  *
@@ -78,6 +92,7 @@ export function createNodePost(
 ): OutgoingWebhooks {
   return {
     allowsPrivateTargets,
+    isPrivateName: (host) => isPrivateName(host, resolve),
     async post(request): Promise<WebhookAnswer> {
       const startMs = performance.now()
       const latencyMs = () => Math.round(performance.now() - startMs)

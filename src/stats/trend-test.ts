@@ -1,8 +1,9 @@
 // Trend over ordered groups: does a share, or a mean, rise or fall from the first group to the last?
 
+import type { IntervalEstimate } from '../domain/effect.ts'
 import { InvalidCountError } from '../domain/errors.ts'
 import { itemAt } from './at.ts'
-import { normalCdf } from './normal.ts'
+import { criticalValue, normalCdf } from './normal.ts'
 import type { ScoreGroupCounts } from './nps.ts'
 import type { Proportion } from './proportion.ts'
 
@@ -108,4 +109,51 @@ export function npsTrend(
   const xy = sums.xy - (sums.x * sums.y) / sums.n
   if (!(xx > 0 && yy > 0)) return tested(0, 0, facts)
   return tested(xy / xx, (Math.sqrt(sums.n - 1) * xy) / Math.sqrt(xx * yy), facts)
+}
+
+/**
+ * Slope of NPS over ordered groups with its interval.
+ *
+ * Least squares over respondents, each +100, 0 or −100; the error allows for spreads that differ between groups.
+ *
+ * @param groups - score groups of each ordered group; empty groups are passed over
+ * @param confLevel - in (0, 1)
+ * @param positions - place of each group on the line; default 1, 2, 3 …
+ * @returns points per step, method `ols-hc1`; null with fewer than three respondents or scores in one place only
+ * @throws {InvalidCountError} if positions do not match the groups
+ * @throws {InvalidOptionError} if the level is not inside (0, 1)
+ * @see MacKinnon and White (1985) Journal of Econometrics 29:305-325, HC1
+ * @example
+ * npsSlope([{ detractors: 2, passives: 3, promoters: 5 }, { detractors: 5, passives: 3, promoters: 2 }], 0.95)?.estimate // => -60
+ */
+export function npsSlope(
+  groups: readonly ScoreGroupCounts[],
+  confLevel: number,
+  positions?: readonly number[]
+): IntervalEstimate | null {
+  const { slope, base } = npsTrend(groups, positions)
+  const places = positionsFor(groups.length, positions)
+  const sizes = groups.map((group) => group.detractors + group.passives + group.promoters)
+  const centre = sizes.reduce((sum, size, i) => sum + size * itemAt(places, i), 0) / base
+  const spread = sizes.reduce((sum, size, i) => sum + size * (itemAt(places, i) - centre) ** 2, 0)
+  if (base < 3 || !(spread > 0)) return null
+  const total = groups.reduce((sum, group) => sum + 100 * (group.promoters - group.detractors), 0)
+  let meat = 0
+  groups.forEach(({ detractors, passives, promoters }, i) => {
+    const distance = itemAt(places, i) - centre
+    const fitted = total / base + slope * distance
+    const squares =
+      promoters * (100 - fitted) ** 2 + passives * fitted ** 2 + detractors * (100 + fitted) ** 2
+    meat += distance ** 2 * squares
+  })
+  const stdError = Math.sqrt((meat * base) / (base - 2)) / spread
+  const margin = criticalValue(confLevel) * stdError
+  return {
+    estimate: slope,
+    confLow: slope - margin,
+    confHigh: slope + margin,
+    confLevel,
+    method: 'ols-hc1',
+    base,
+  }
 }

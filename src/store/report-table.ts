@@ -6,8 +6,19 @@ import type { SurveyData } from './survey-store.ts'
 /** Reports kept of one survey; the oldest go first. */
 const MAX_REPORTS = 100
 
-/** D1 takes at most 2 MB a value, and characters can take three bytes. */
-const MAX_BODY_CHARS = 600_000
+/** D1 takes at most 2 MB a value, and characters can take three bytes: longer reports take several rows. */
+const ROW_CHARS = 600_000
+
+/** Longest report that is kept. */
+const MAX_ROWS = 10
+
+/** Begins the first row of a report of several rows, before their number. */
+const SEVERAL = '#'
+
+/** Keys of the rows of one report; a key of a report is JSON and never ends like this. */
+function rowKeys(key: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => (i === 0 ? key : `${key}#${i}`))
+}
 
 /** Segments, accounts, trends and the like as computed last, and small settings of their own. */
 export function createReportTable({
@@ -17,27 +28,49 @@ export function createReportTable({
   const { query } = database
   return {
     async findReport(key) {
-      const row = await query
-        .selectFrom('reports')
-        .selectAll()
-        .where('survey_pk', '=', surveyPk)
-        .where('report_key', '=', key)
-        .executeTakeFirst()
-      return row
-        ? { dataVersion: row.data_version, body: row.body, computedAt: row.computed_at }
-        : null
+      const rowsOf = (keys: readonly string[]) =>
+        query
+          .selectFrom('reports')
+          .selectAll()
+          .where('survey_pk', '=', surveyPk)
+          .where('report_key', 'in', keys)
+          .execute()
+      const [first] = await rowsOf([key])
+      if (!first) return null
+      const kept = (body: string) => ({
+        dataVersion: first.data_version,
+        body,
+        computedAt: first.computed_at,
+      })
+      const several = new RegExp(`^${SEVERAL}(\\d+)\n`).exec(first.body)
+      if (several === null) return kept(first.body)
+      const keys = rowKeys(key, Number(several[1])).slice(1)
+      const rest = new Map((await rowsOf(keys)).map((row) => [row.report_key, row]))
+      const parts = keys.map((each) => rest.get(each))
+      // Parts that another writer is replacing, or that made room for newer reports, are no report.
+      const isWhole = parts.every(
+        (part) =>
+          part?.data_version === first.data_version && part.computed_at === first.computed_at
+      )
+      if (!isWhole) return null
+      return kept([first.body.slice(several[0].length), ...parts.map((p) => p?.body)].join(''))
     },
     async saveReport(key, { dataVersion, body, computedAt }) {
-      if (body.length > MAX_BODY_CHARS) return
+      const count = Math.max(1, Math.ceil(body.length / ROW_CHARS))
+      if (count > MAX_ROWS) return
+      const head = count === 1 ? '' : `${SEVERAL}${count}\n`
       await database.batch([
-        compile(
-          database,
-          sql`INSERT INTO reports (survey_pk, report_key, data_version, body, computed_at)
-            VALUES (${surveyPk}, ${key}, ${dataVersion}, ${body}, ${computedAt})
-            ON CONFLICT (survey_pk, report_key) DO UPDATE SET data_version = excluded.data_version,
-              body = excluded.body, computed_at = excluded.computed_at
-            WHERE reports.data_version <= excluded.data_version`
-        ),
+        ...rowKeys(key, count).map((rowKey, i) => {
+          const part = body.slice(i * ROW_CHARS, (i + 1) * ROW_CHARS)
+          return compile(
+            database,
+            sql`INSERT INTO reports (survey_pk, report_key, data_version, body, computed_at)
+              VALUES (${surveyPk}, ${rowKey}, ${dataVersion}, ${i === 0 ? head + part : part}, ${computedAt})
+              ON CONFLICT (survey_pk, report_key) DO UPDATE SET data_version = excluded.data_version,
+                body = excluded.body, computed_at = excluded.computed_at
+              WHERE reports.data_version <= excluded.data_version`
+          )
+        }),
         compile(
           database,
           sql`DELETE FROM reports WHERE survey_pk = ${surveyPk} AND report_key IN (

@@ -378,3 +378,60 @@ describe('the demonstration corpus', () => {
     expect(text).toMatch(/Mentions of Billing errors, percentage points +\+1\d\.\d .*p < 0\.001/)
   })
 }, 60_000)
+
+describe('records from elsewhere', () => {
+  const CSV = [
+    'Customer id,Account,Tickets,Left,Contact name',
+    ...Array.from({ length: 80 }, (_, i) => `p${i},,${i % 7},${i % 3 === 0 ? 'yes' : 'no'},Kim`),
+    'ghost,,1,no,Lee',
+    ',a3,6,,',
+    ',,2,no,',
+    'p1,,99,,',
+  ].join('\n')
+
+  it('become fields of every report, and what meets nothing is counted', async () => {
+    const path = await saved('crm.csv', CSV)
+    const { reports, records } = await json(['correlate', '--with', 'tickets', '--records', path])
+    expect(records).toEqual({
+      fields: ['Left', 'Tickets'],
+      leftOutColumns: ['Contact name'],
+      ...{ rowCount: 84, namelessCount: 1, repeatedCount: 1, contradictingCount: 1 },
+      ...{ subjectCount: 82, matchedSubjectCount: 81, unmatchedSubjectCount: 1 },
+      ...{ matchedResponseCount: 103, unmatchedResponseCount: 17, anonymousResponseCount: 0 },
+    })
+    expect(reports[0].correlations[0]).toMatchObject({ base: 103, missingCount: 17 })
+    const cut = await json(['segments', '--by', 'left', '--records', path])
+    expect(cut.cells.map((cell: { keys: { bucket: string }[] }) => cell.keys[0]?.bucket)).toContain(
+      'yes'
+    )
+    const kept = await report(['retention', '--on', 'left', '--records', path])
+    expect(kept.stdout).toContain('Detractors')
+    expect(kept.stdout).toContain('82 people or accounts in 84 rows; 81 with a response, 1 without')
+    expect(kept.stdout).toContain('1 row that names nobody')
+    expect(kept.stdout).toContain('Left out as personal: Contact name.')
+    const mean = await report(['retention', '--on', 'tickets', '--records', path])
+    expect(mean.stdout).toContain('Mean')
+  })
+
+  it('that name nobody at all, or miss their file, are refused', async () => {
+    const path = await saved('nobody.csv', 'Tickets,Left\n1,no\n')
+    const nobody = await report(['retention', '--on', 'left', '--records', path])
+    expect([nobody.status, nobody.stderr]).toEqual([
+      1,
+      expect.stringContaining('respondents or accounts'),
+    ])
+    const missing = await report(['retention', '--on', 'left', '--records', '/nowhere.csv'])
+    expect(missing.status).toBe(1)
+    expect((await report(['retention'])).stderr).toContain('expected --on FIELD')
+    expect((await report(['retention', '--on', 'height'])).stderr).toContain('on: expected one of')
+  })
+
+  it('cases are counted by a segment, never by a protected trait', async () => {
+    const { segments, passives } = await json(['cases', '--by', 'plan'])
+    expect(segments.by).toBe('plan')
+    expect(passives).toEqual([])
+    expect((await report(['cases', '--by', 'plan'])).stdout).toMatch(
+      /plan +Call back +Win over +Thank/
+    )
+  })
+})

@@ -101,11 +101,25 @@ export function describeReportStore(name: string, open: () => Promise<Database>)
       await data.saveReport('a', { dataVersion: 3, body: '3', computedAt: AT })
       await data.saveReport('a', { dataVersion: 2, body: '2', computedAt: AT })
       expect(await data.findReport('a')).toEqual({ dataVersion: 3, body: '3', computedAt: AT })
-      await data.saveReport('long', {
-        dataVersion: 3,
-        body: 'x'.repeat(700_000),
-        computedAt: AT,
-      })
+    })
+
+    it('keeps long reports in several rows, whole or not at all', async () => {
+      data = await makeSurvey()
+      const body = Array.from({ length: 260_000 }, (_, i) => String(i)).join('')
+      const row = { dataVersion: 3, body, computedAt: AT }
+      expect(body.length).toBeGreaterThan(1_400_000)
+      await data.saveReport('long', row)
+      expect(await data.findReport('long')).toEqual(row)
+      await data.saveReport('long', { dataVersion: 4, body: 'short', computedAt: AT })
+      expect((await data.findReport('long'))?.body).toBe('short')
+      await data.saveReport('huge', { ...row, body: 'x'.repeat(6_000_001) })
+      expect(await data.findReport('huge')).toBe(null)
+      // Its last part makes room for newer reports.
+      await data.saveReport('long', { ...row, dataVersion: 5 })
+      const later = new Date(Date.parse(AT) + 1).toISOString()
+      for (let i = 0; i < 98; i++) {
+        await data.saveReport(String(i), { dataVersion: 5, body: '', computedAt: later })
+      }
       expect(await data.findReport('long')).toBe(null)
     })
 

@@ -88,7 +88,7 @@ async function measure(
   const mean = (list: readonly Agreement[], key: keyof Agreement) =>
     (list.reduce((sum, x) => sum + x[key], 0) / list.length).toFixed(2)
   const found = themes.filter(({ source }) => source === 'discovered').length
-  return `coverage ${quality.coverage.toFixed(2)}, ${found} discovered; ARI ${mean(all, 'ari')} on the ${mean(all, 'share')} of clauses that both give a theme, ${mean(firm, 'ari')} on the ${mean(firm, 'share')} firmly (confidence ≥ ${FIRM}); the analysis itself says ${quality.stability?.toFixed(2)}`
+  return `coverage ${(quality.coverage ?? 0).toFixed(2)}, ${found} discovered; ARI ${mean(all, 'ari')} on the ${mean(all, 'share')} of clauses that both give a theme, ${mean(firm, 'ari')} on the ${mean(firm, 'share')} firmly (confidence ≥ ${FIRM}); the analysis itself says ${quality.stability?.toFixed(2)}`
 }
 
 /** Prints agreement of halves; `--only NAME` keeps sets whose name starts so. */

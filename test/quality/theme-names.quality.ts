@@ -98,7 +98,7 @@ export default async function run(argv: readonly string[]): Promise<void> {
       .filter(({ theme }) => theme.source === 'discovered')
       .sort((a, b) => b.count - a.count)
     console.log(
-      `\n${name}: ${comments.length} comments, ${found.length} discovered themes, other ${counts.get('other') ?? 0}, coverage ${quality.coverage.toFixed(2)}, stability ${quality.stability?.toFixed(2)}`
+      `\n${name}: ${comments.length} comments, ${found.length} discovered themes, other ${counts.get('other') ?? 0}, coverage ${(quality.coverage ?? 0).toFixed(2)}, stability ${quality.stability?.toFixed(2)}`
     )
     for (const { theme, quotes, count } of found.slice(0, SHOWN)) {
       console.log(`  ${theme.label} (${count})${theme.isAffectOnly ? ' [affect only]' : ''}`)

@@ -158,7 +158,7 @@ async function ownDiscovery(engine: Engine): Promise<void> {
       return `${three(nmi)} / ${three(ari)} / ${three(purity)}`
     })
     console.log(
-      `  ${industry.padEnd(16)} ${own.length} clauses, coverage ${three(quality.coverage)}: ours ${figures[0]}; k-means ${figures[1]}; NMF ${figures[2]}`
+      `  ${industry.padEnd(16)} ${own.length} clauses, coverage ${three(quality.coverage ?? 0)}: ours ${figures[0]}; k-means ${figures[1]}; NMF ${figures[2]}`
     )
   }
 }
@@ -187,7 +187,9 @@ async function discovery(engine: Engine, data: string): Promise<void> {
   line('themes', found)
   line('TF-IDF + k-means', tfidfClusters(texts, 77))
   line('NMF', nmfClusters(texts, 77))
-  console.log(`  coverage ${three(quality.coverage)}  diversity ${three(quality.diversity ?? 0)}`)
+  console.log(
+    `  coverage ${three(quality.coverage ?? 0)}  diversity ${three(quality.diversity ?? 0)}`
+  )
 }
 
 const SHUFFLES = 20
@@ -215,7 +217,7 @@ async function automatic(engine: Engine, data: string): Promise<void> {
   const texts = rows.filter((_, i) => i % 10 === 0).map((row) => String(row.text))
   const { quality, warnings } = await engine.assign(texts, {})
   console.log(
-    `automatic themes on ${texts.length} ward comments: coverage ${three(quality.coverage)}, half-sample ARI ${three(quality.stability ?? 0)}, ${warnings[0]?.detail ?? ''}`
+    `automatic themes on ${texts.length} ward comments: coverage ${three(quality.coverage ?? 0)}, half-sample ARI ${three(quality.stability ?? 0)}, ${warnings[0]?.detail ?? ''}`
   )
   await orderInvariance(engine, texts.slice(0, 120))
 }

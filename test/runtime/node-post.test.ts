@@ -109,6 +109,21 @@ describe('posting from Node', () => {
     expect(heard).toEqual([])
   })
 
+  it('says of a name whether it leads to a private address, and of one that nobody knows that it does not', async () => {
+    const leadsTo = (...addresses: string[]) =>
+      createNodePost(false, (_, done) =>
+        done(
+          null,
+          addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
+        )
+      ).isPrivateName?.('hooks.example.com')
+    expect(await leadsTo('93.184.215.14')).toBe(false)
+    expect(await leadsTo('93.184.215.14', '10.0.0.1')).toBe(true)
+    expect(await leadsTo('::1')).toBe(true)
+    const unknown = createNodePost(false, (_, done) => done(new Error('ENOTFOUND'), []))
+    expect(await unknown.isPrivateName?.('hooks.example.com')).toBe(false)
+  })
+
   it('refuses addresses in numbers, for which nothing is looked up', async () => {
     const { port, heard } = await startReceiver()
     const { post } = createNodePost(false)

@@ -95,6 +95,7 @@ export function createStoredHarness(
     createSecret: () => `secret-of-tests-${String(++count).padStart(10, '0')}`,
     outgoing: {
       allowsPrivateTargets: false,
+      isPrivateName: async (host) => host.startsWith('inside.'),
       post: async (request) => {
         sent.push(request)
         return hookAnswers.shift() ?? { status: 204, error: null, latencyMs: 5 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cochranArmitage, npsTrend } from '../../src/stats/trend-test.ts'
+import { cochranArmitage, npsSlope, npsTrend } from '../../src/stats/trend-test.ts'
 import values from '../fixtures/r-insight/values.json' with { type: 'json' }
 import { drawGroup, seededRandom } from '../insight/planted-survey.ts'
 
@@ -79,5 +79,47 @@ describe('trend over ordered groups', () => {
   it('refuses counts that cannot be and positions that do not match', () => {
     expect(() => cochranArmitage([{ events: 3, base: 2 }])).toThrow('events')
     expect(() => cochranArmitage(SMOKERS, [1, 2])).toThrow('positions')
+  })
+})
+
+describe('slope of NPS with its interval', () => {
+  const GROUPS = [
+    { detractors: 5, passives: 10, promoters: 35 },
+    { detractors: 11, passives: 10, promoters: 29 },
+    { detractors: 23, passives: 10, promoters: 17 },
+    { detractors: 29, passives: 4, promoters: 11 },
+  ]
+
+  it('equals lm of R with HC1 errors computed from its residuals', () => {
+    const slope = npsSlope(GROUPS, 0.95, [1, 2, 4, 5])
+    expect(slope?.estimate).toBeCloseTo(-24.9370932754881, 10)
+    expect(slope?.confLow).toBeCloseTo(-32.0604360286929, 10)
+    expect(slope?.confHigh).toBeCloseTo(-17.8137505222833, 10)
+    expect(slope).toMatchObject({ method: 'ols-hc1', base: 194 })
+  })
+
+  it('is null with scores in one place, or with too few of them', () => {
+    expect(npsSlope(GROUPS.slice(0, 1), 0.95)).toBeNull()
+    expect(npsSlope([], 0.95)).toBeNull()
+    const one = { detractors: 1, passives: 0, promoters: 0 }
+    expect(npsSlope([one, one], 0.95)).toBeNull()
+  })
+
+  it('covers the planted slope at its level, also with unequal groups', () => {
+    const random = seededRandom(8)
+    const shares = [0, 1, 2, 3, 4].map((i) => ({ d: 0.2 + 0.05 * i, p: 0.5 - 0.05 * i }))
+    const sizes = [15, 62, 30, 45, 20]
+    let covered = 0
+    for (let run = 0; run < 400; run++) {
+      const groups = shares.map(({ d, p }, i) => {
+        const counts = { detractors: 0, passives: 0, promoters: 0 }
+        for (let k = 0; k < (sizes[i] ?? 0); k++) counts[`${drawGroup(random, d, p)}s`]++
+        return counts
+      })
+      const slope = npsSlope(groups, 0.95)
+      if (slope && slope.confLow <= -10 && slope.confHigh >= -10) covered++
+    }
+    expect(covered / 400).toBeGreaterThan(0.92)
+    expect(covered / 400).toBeLessThan(0.975)
   })
 })

@@ -29,7 +29,11 @@ export const summarySchema = z
         promoterShare: share.nullable(),
       })
       .describe('The same among scored respondents who left a usable comment'),
-    coverage: share.describe('Comments with content that mention at least one theme, as a share'),
+    coverage: share
+      .nullable()
+      .describe(
+        'Comments with content that mention at least one theme, as a share; null without one'
+      ),
     coherence: z
       .number()
       .min(-1)

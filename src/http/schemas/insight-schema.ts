@@ -294,6 +294,9 @@ export const trendsSchema = z
       )
       .describe('Every period from first to last; one without answers is a gap'),
     npsTrend: z.union([trendTestSchema, z.null()]),
+    npsSlope: z
+      .union([intervalSchema, z.null()])
+      .describe('Points per period; null with fewer than three periods with scores'),
     changePoints: z.array(
       z.strictObject({ period: z.string(), npsPoints: intervalSchema, pValue: share })
     ),

@@ -157,7 +157,7 @@ function warningsFor(fields: readonly BucketedField[], cells: readonly Cell[]): 
   if (hidden > 0)
     warnings.push({
       code: 'cells-hidden',
-      detail: `${hidden} of ${cells.length} cells are hidden: too few respondents, or they would give such a cell away.`,
+      detail: `${hidden} of ${cells.length} cells ${hidden === 1 ? 'is' : 'are'} hidden: too few respondents, or they would give such a cell away.`,
     })
   const bases = cells.flatMap((cell) => (cell.base && !cell.isMissing ? [cell.base] : []))
   const [smallest, largest] = [Math.min(...bases), Math.max(...bases)]

@@ -1,11 +1,11 @@
 // How NPS and themes went over time: a cell per period, what changed last, and what stands out.
 
-import type { EffectEstimate, Warning } from '../../domain/effect.ts'
+import type { EffectEstimate, IntervalEstimate, Warning } from '../../domain/effect.ts'
 import { InvalidOptionError } from '../../domain/errors.ts'
 import type { SurveyColumns } from '../../domain/survey-columns.ts'
 import { benjaminiHochberg } from '../../stats/benjamini-hochberg.ts'
 import { npsGap } from '../../stats/nps.ts'
-import { npsTrend, type TrendTest } from '../../stats/trend-test.ts'
+import { npsSlope, npsTrend, type TrendTest } from '../../stats/trend-test.ts'
 import { type Cell, type CellOptions, DEFAULT_CELL_OPTIONS } from '../cells/cell.ts'
 import { describeCells } from '../cells/describe-cells.ts'
 import { suppressLine } from '../cells/suppress-cells.ts'
@@ -47,6 +47,8 @@ export type TrendReport = {
   readonly periods: readonly PeriodFigures[]
   /** Slope of NPS in points per period; null with fewer than three periods with scores. */
   readonly npsTrend: TrendTest | null
+  /** The same slope with its interval, in points per period. */
+  readonly npsSlope: IntervalEstimate | null
   readonly changePoints: readonly (Omit<ChangePoint, 'at'> & { readonly period: string })[]
   /** The last period with scores against the one before it; null without two. */
   readonly lastChange: {
@@ -157,6 +159,7 @@ export function trendReport(columns: SurveyColumns, options: TrendOptions = {}):
       ),
     })),
     npsTrend: scored.length < 3 ? null : npsTrend(shown),
+    npsSlope: scored.length < 3 ? null : npsSlope(shown, confLevel),
     changePoints: changePoints(shown, { falseAlarmRate, confLevel, seed }).map(
       ({ at, ...point }) => ({ period: labels[at] ?? '', ...point })
     ),

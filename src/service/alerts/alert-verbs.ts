@@ -35,8 +35,12 @@ export type CreatedTarget = WebhookTarget & { readonly secret: string }
  */
 export async function createTarget(context: SurveyContext, body: unknown): Promise<CreatedTarget> {
   const { url, name } = checked(newTargetSchema, body)
-  const check = context.outgoing.allowsPrivateTargets ? developmentTargetMistake : targetMistake
-  const mistake = check(url)
+  const { allowsPrivateTargets, isPrivateName } = context.outgoing
+  const check = allowsPrivateTargets ? developmentTargetMistake : targetMistake
+  const isPrivate = async () =>
+    !allowsPrivateTargets && (await isPrivateName?.(new URL(url).hostname))
+  const mistake =
+    check(url) ?? ((await isPrivate()) ? 'expected a host that the public can reach' : null)
   if (mistake) throw new InvalidRequestError([{ pointer: '/url', detail: mistake }])
   const target: WebhookTarget = {
     id: `webhook-${context.createId()}`,

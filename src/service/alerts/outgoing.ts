@@ -21,6 +21,11 @@ export type OutgoingWebhooks = {
    * answer; an address that must not be reached is an error like any other.
    */
   readonly post: (request: WebhookRequest) => Promise<WebhookAnswer>
+  /**
+   * Whether a name leads to an address that must not be reached, asked when a target is made. False where nobody answers:
+   * every look-up of a delivery is checked again. Absent where a runtime cannot look up names.
+   */
+  readonly isPrivateName?: ((host: string) => Promise<boolean>) | undefined
 }
 
 /** How long a receiver may take. */

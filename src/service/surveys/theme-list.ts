@@ -95,7 +95,7 @@ export function figuresOf(
 
 /** Share of usable comments with a theme, and of those that fit none. */
 function coverageOf(groups: readonly CountedGroup[]): {
-  readonly coverage: number
+  readonly coverage: number | null
   readonly otherShare: number | null
 } {
   let [usable, covered, other] = [0, 0, 0]
@@ -106,6 +106,6 @@ function coverageOf(groups: readonly CountedGroup[]): {
     if (isCovered) covered += responseCount
     else other += responseCount
   }
-  if (usable === 0) return { coverage: 0, otherShare: null }
+  if (usable === 0) return { coverage: null, otherShare: null }
   return { coverage: covered / usable, otherShare: other / usable }
 }

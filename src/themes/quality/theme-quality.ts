@@ -25,7 +25,7 @@ const MIN_CLAUSES = 5
  *
  * Coherence is the mean over themes of the normalised pointwise mutual information of their telling stems, counted by comment.
  *
- * @returns coverage 0 without a comment with content; coherence and diversity null without a theme of five clauses
+ * @returns coverage null without a comment with content; coherence and diversity null without a theme of five clauses
  * @throws nothing
  * @see Bouma (2009) for NPMI; Lau, Newman & Baldwin (2014); Dieng, Ruiz & Blei (2020) for diversity
  * @example
@@ -38,7 +38,7 @@ export function themeQuality(input: QualityInput): ThemeQuality {
   const lists = tellingLists(input)
   const words = lists.flat()
   return {
-    coverage: withContent === 0 ? 0 : Math.min(1, covered.size / withContent),
+    coverage: withContent === 0 ? null : Math.min(1, covered.size / withContent),
     coherence: lists.length === 0 ? null : meanNpmi(lists, input),
     diversity: words.length === 0 ? null : new Set(words).size / words.length,
     stability: stability.overall,

@@ -381,6 +381,8 @@ describe('what is refused', () => {
     'https://user:word@hooks.example.com/',
     'ftp://hooks.example.com/',
     'hooks',
+    // A name that leads into the network of the service.
+    'https://inside.example.com/',
   ])('%s as a webhook', async (url) => {
     const answer = await app.send('POST', '/v1/webhooks', { body: { url } })
     expect(answer.status).toBe(422)

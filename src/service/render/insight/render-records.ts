@@ -18,8 +18,10 @@ export function recordsWords(report: RecordsReport): string[] {
     `${counted(matchedResponseCount, 'response')} with a record, ${unmatchedResponseCount} without`,
   ]
   const extra = [
-    anonymousResponseCount > 0 && `${counted(anonymousResponseCount, 'response')} that name nobody`,
-    namelessCount > 0 && `${counted(namelessCount, 'row')} that name nobody, left out`,
+    anonymousResponseCount > 0 &&
+      `${counted(anonymousResponseCount, 'response that names', 'responses that name')} nobody`,
+    namelessCount > 0 &&
+      `${counted(namelessCount, 'row that names', 'rows that name')} nobody, left out`,
     repeatedCount > 0 &&
       `${counted(repeatedCount, 'row')} of somebody who came before (${contradictingCount} with another value, of which the last counts)`,
   ].filter((part) => part !== false)

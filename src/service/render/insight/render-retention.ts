@@ -1,6 +1,6 @@
 import type { IntervalEstimate } from '../../../domain/effect.ts'
 import type { Retention } from '../../../insight/numbers/retention.ts'
-import { counted, grouped, percent } from '../plain-words.ts'
+import { counted, grouped, percent, signed } from '../plain-words.ts'
 import type { Style } from '../terminal-text.ts'
 import { certainty, tableText } from './interval-table.ts'
 import { gapWords, reportText } from './report-text.ts'
@@ -11,7 +11,13 @@ function levelWords(level: IntervalEstimate | null, isShare: boolean): string {
   if (level === null) return '–'
   const { estimate, confLow, confHigh } = level
   if (isShare) return `${percent(estimate)} (${percent(confLow)} to ${percent(confHigh)})`
-  return `${grouped(estimate)} (${grouped(confLow)} to ${grouped(confHigh)})`
+  return `${rounded(estimate)} (${rounded(confLow)} to ${rounded(confHigh)})`
+}
+
+/** Three digits or so: nobody reads more of a mean. */
+function rounded(value: number): string {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2
+  return signed(value, digits, false)
 }
 
 /**

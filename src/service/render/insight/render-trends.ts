@@ -83,12 +83,13 @@ export function renderTrends(report: TrendReport, style: Style, title: string): 
     report.periods.map(row),
     style
   )
-  const { npsTrend } = report
+  const { npsTrend, npsSlope } = report
+  const range = npsSlope ? `, ${pointsInterval(npsSlope, true)}` : ''
   const sentences = [
     ...(npsTrend === null
       ? []
       : [
-          `Trend: ${signed(npsTrend.slope, 1)} points per ${report.unit} (p ${pText(npsTrend.pValue)}).`,
+          `Trend: ${signed(npsTrend.slope, 1)} points per ${report.unit}${range} (p ${pText(npsTrend.pValue)}).`,
         ]),
     ...report.changePoints.map(
       ({ period, npsPoints, pValue }) =>
