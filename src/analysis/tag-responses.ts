@@ -90,9 +90,9 @@ export function withDisagreement(
   scoreGroup: ScoreGroup | null,
   reading: StoredReading
 ): StoredReading {
-  const { content, polarity, valence, confidence } = reading
+  const { content, polarity, valence, confidence, clauses, flags } = reading
   const sentiment = { polarity, valence, confidence }
-  const disagrees = isScoreCommentDisagreement(scoreGroup, { content, sentiment })
+  const disagrees = isScoreCommentDisagreement(scoreGroup, { content, sentiment, clauses, flags })
   const others = reading.flags.filter((flag) => flag !== 'score-comment-disagreement')
   return { ...reading, flags: disagrees ? [...others, 'score-comment-disagreement'] : others }
 }

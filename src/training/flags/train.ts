@@ -39,6 +39,8 @@ export type FlagComment = {
   readonly source: string
   readonly text: string
   readonly flags: readonly string[]
+  readonly score: number | null
+  readonly polarity: string
 }
 
 /** Slots of a comment's features, each once, and whether each of `WORD_FLAGS` was given. */
@@ -64,7 +66,10 @@ export function clauseUnitsOf(text: string, tables: TextTables): (readonly Unit[
 }
 
 /** Features and outcomes of comments. */
-export function flagSamplesOf(comments: readonly FlagComment[], tables: TextTables): FlagSample[] {
+export function flagSamplesOf(
+  comments: readonly Pick<FlagComment, 'text' | 'flags'>[],
+  tables: TextTables
+): FlagSample[] {
   return comments.map(({ text, flags }) => {
     const clauses = clauseUnitsOf(text, tables)
     const filled = fillFlagFeatures(clauses, new Int32Array(0))

@@ -11,9 +11,9 @@ import { loadTextTables } from '../../../src/training/sentiment/train.ts'
 
 const tables = loadTextTables(fileURLToPath(new URL('../../../lexicons', import.meta.url)))
 const comments = Array.from({ length: 12 }, (_, i) => [
-  { source: 'test', text: `packing our bags after bill ${i}`, flags: ['churn-intent'] },
-  { source: 'test', text: `happy with bill ${i}`, flags: [] },
-  { source: 'test', text: `nothing to say about bill ${i}`, flags: [] },
+  { text: `packing our bags after bill ${i}`, flags: ['churn-intent'] },
+  { text: `happy with bill ${i}`, flags: [] },
+  { text: `nothing to say about bill ${i}`, flags: [] },
 ]).flat()
 const train = () => trainPackedFlags(flagSamplesOf(comments, tables))
 
