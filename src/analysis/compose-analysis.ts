@@ -15,6 +15,7 @@ import { maskPersonalData } from '../text/mask-personal-data.ts'
 import { readingWarnings } from '../text/reading-warnings.ts'
 import { isScoreCommentDisagreement } from '../text/score-comment-disagreement.ts'
 import { tellingPolarity } from '../themes/display-label.ts'
+import { quoteEnd } from './quotes.ts'
 import type { ReadResponses } from './read-responses.ts'
 import { themesOfFigures } from './themes-of-figures.ts'
 
@@ -96,7 +97,8 @@ function quotesOf(
   return [...fitting, ...others].slice(0, MAX_QUOTES).flatMap((exemplar) => {
     const response = read.responses[exemplar.comment]
     if (response?.comment === undefined) return []
-    const { start, end, polarity } = exemplar
+    const { start, polarity } = exemplar
+    const end = quoteEnd(response.comment, exemplar)
     const text = maskPersonalData(response.comment.slice(start, end))
     return { responseId: response.id, text, start, end, polarity }
   })

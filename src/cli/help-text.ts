@@ -22,7 +22,9 @@ Records (all commands but analyze)
   --records FILE         rows of support, marketing or billing by respondent or account; their columns become fields
 
 Themes
-  --taxonomy NAME        auto (default), none, a pack such as telecom, or FILE.json with your own themes
+  --taxonomy NAME        auto (default), none, a pack such as telecom, or FILE.json with your own themes:
+                         [{"id":"queues","label":"Queues","examples":["stood in line for an hour"]}, …];
+                         a description and counterExamples may be added to each
   --no-discover          only the themes of the taxonomy
   --max-themes N         most themes (25)
 

@@ -80,7 +80,7 @@ const FLAGS: Readonly<Record<ThemeFlag, Short>> = {
     long: 'The direction turns around once other themes and segments are held fixed.',
   },
   'small-base': {
-    short: 'few mentions',
+    short: 'few complaints',
     long: 'Few negative mentions: read the interval, not the estimate.',
   },
   'not-adjusted': {

@@ -1,13 +1,13 @@
 // What people ask for, by theme: raw material for a product team.
 
 import type { IntervalEstimate } from '../../domain/effect.ts'
-import type { ResponseFacts } from '../../domain/survey-columns.ts'
+import type { ResponseFacts, ShownClause } from '../../domain/survey-columns.ts'
 import { wilsonInterval } from '../../stats/proportion.ts'
 
 export type RequestedTheme = {
   readonly id: string
   readonly label: string
-  /** Comments that ask for something and raise the theme. */
+  /** Comments that ask for something and raise the theme other than in praise. */
   readonly requestCount: number
   /** Of all usable comments, [0, 1]. */
   readonly requestShare: IntervalEstimate
@@ -20,7 +20,7 @@ export type RequestedTheme = {
 const MAX_QUOTES = 3
 
 /**
- * Themes by how many comments ask for something about them.
+ * Themes by how many comments ask for something about them. A comment asks about the themes that it does not praise.
  *
  * @param themes - themes of the survey
  * @param asking - what the responses say that ask for something; of those with a usable comment
@@ -39,7 +39,9 @@ export function rankRequests(
   if (commentBase === 0) return []
   return themes
     .map(({ id, label }) => {
-      const own = asking.filter(({ clauses }) => clauses.some((c) => c.themeIds.includes(id)))
+      const isAbout = ({ themeIds, polarity }: ShownClause) =>
+        themeIds.includes(id) && polarity !== 'positive'
+      const own = asking.filter(({ clauses }) => clauses.some(isAbout))
       return {
         id,
         label,
@@ -47,7 +49,7 @@ export function rankRequests(
         requestShare: wilsonInterval({ events: own.length, base: commentBase }, confLevel),
         detractorCount: own.filter(({ scoreGroup }) => scoreGroup === 'detractor').length,
         quotes: own
-          .flatMap(({ clauses }) => clauses.find((c) => c.themeIds.includes(id))?.text ?? [])
+          .flatMap(({ clauses }) => clauses.find(isAbout)?.text ?? [])
           .slice(0, MAX_QUOTES),
       }
     })

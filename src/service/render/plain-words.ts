@@ -17,7 +17,10 @@ const FLAG_WORDS: Readonly<Record<ThemeFlag, FlagWords>> = {
     short: 'sign turns',
     long: 'the direction turns around once other themes are held fixed',
   },
-  'small-base': { short: 'few mentions', long: 'read the interval, not the estimate' },
+  'small-base': {
+    short: 'few complaints',
+    long: 'few negative mentions: read the interval, not the estimate',
+  },
   'not-adjusted': {
     short: 'not adjusted',
     long: 'other themes and segments could not be held fixed',
@@ -35,7 +38,7 @@ export function shownFlags(theme: AnalysedTheme): readonly string[] {
   return theme.flags.filter((flag) => flag !== 'uncertain-sign')
 }
 
-/** What the short words that occur mean: "few mentions: read the interval, not the estimate". */
+/** What the short words that occur mean: "few complaints: read the interval, not the estimate". */
 export function flagLegend(themes: readonly AnalysedTheme[]): string[] {
   const flags = [...new Set(themes.flatMap(shownFlags))].sort()
   return flags.flatMap((flag) => {

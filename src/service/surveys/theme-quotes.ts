@@ -1,4 +1,4 @@
-import { quoteWorth } from '../../analysis/quote-worth.ts'
+import { quoteEnd, quoteWorth } from '../../analysis/quotes.ts'
 import type { AnalysedTheme, Quote } from '../../domain/analysis.ts'
 import type { ClausePolarity } from '../../domain/reading.ts'
 import type { ResponseFilter } from '../../domain/survey.ts'
@@ -98,9 +98,10 @@ function bestQuotes({ theme, polarity }: Wanted, rows: readonly MentionRow[]): Q
     const own = mentions
       .filter((m) => m.themeId === theme.id && m.polarity === polarity)
       .map(({ start, end, ...mention }) => {
-        const text = comment.slice(start, end)
-        const worth = quoteWorth({ ...mention, start, end }, firstWord(text))
-        return { quote: { responseId, text, start, end, polarity }, worth }
+        const worth = quoteWorth({ ...mention, start, end }, firstWord(comment.slice(start, end)))
+        const quoted = { start, end: quoteEnd(comment, { start, end }), polarity }
+        const text = comment.slice(quoted.start, quoted.end)
+        return { quote: { responseId, text, ...quoted }, worth }
       })
     const [best] = own.sort((a, b) => b.worth - a.worth || a.quote.start - b.quote.start)
     return best ? [best] : []

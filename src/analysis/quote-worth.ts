@@ -1,1 +1,0 @@
-export { quoteWorth } from '../themes/quote-worth.ts'
