@@ -19,7 +19,7 @@ const FLAG_WORDS: Readonly<Record<ThemeFlag, FlagWords>> = {
   },
   'small-base': {
     short: 'few complaints',
-    long: 'few negative mentions: read the interval, not the estimate',
+    long: 'its interval tells more than the estimate',
   },
   'not-adjusted': {
     short: 'not adjusted',
