@@ -19,7 +19,7 @@ const FLAG_WORDS: Readonly<Record<ThemeFlag, FlagWords>> = {
   },
   'small-base': {
     short: 'few complaints',
-    long: 'its interval tells more than the estimate',
+    long: 'the interval tells more than the estimate',
   },
   'not-adjusted': {
     short: 'not adjusted',
@@ -38,7 +38,7 @@ export function shownFlags(theme: AnalysedTheme): readonly string[] {
   return theme.flags.filter((flag) => flag !== 'uncertain-sign')
 }
 
-/** What the short words that occur mean: "few complaints: read the interval, not the estimate". */
+/** What the short words that occur mean: "few complaints: the interval tells more than the estimate". */
 export function flagLegend(themes: readonly AnalysedTheme[]): string[] {
   const flags = [...new Set(themes.flatMap(shownFlags))].sort()
   return flags.flatMap((flag) => {
