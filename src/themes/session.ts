@@ -15,6 +15,7 @@ import { learnGrowth, sampleComments } from './growing/learn-growth.ts'
 import { createGrowthReader, type ThemeGrowth } from './growing/theme-growth.ts'
 import type { EvidenceContext } from './matching/clause-features.ts'
 import { CALLER_CALIBRATION, UNCALIBRATED } from './matching/confidence.ts'
+import type { KnownSpaces } from './matching/known-spaces.ts'
 import { type MatchContext, matchClauses, scoreClauses } from './matching/match-clauses.ts'
 import type { MatchWeights, ScorerModel } from './matching/match-scorer.ts'
 import { buildThemeSpace } from './matching/theme-space.ts'
@@ -35,6 +36,8 @@ export type ThemeKit = {
   readonly version: string
   /** The encoder for the words of one session. */
   encoderFor(book: WordBook): ThemeEncoder
+  /** The built-in themes, compiled once. */
+  readonly known: KnownSpaces
 }
 
 /** Share of comments that a discovered theme must have. */
@@ -53,7 +56,8 @@ type Links = Map<ThemeClause, readonly ThemeLink[]>
  */
 export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSession {
   const plan = planThemes(kit.themes, options)
-  const book = createWordBook(kit.vectors)
+  const usesKnown = plan.isKnown && plan.definitions.length > 0
+  const book = usesKnown ? kit.known.newBook() : createWordBook(kit.vectors)
   const comments: boolean[] = []
   const clauses: ThemeClause[] = []
   return {
@@ -70,7 +74,7 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
         seed: options.seed,
         maxClusters: options.maxThemes,
         landmarks: new Map(kit.themes.map((theme) => [theme.id, theme])),
-        isAnchored: !(plan.isKnown && plan.definitions.length > 0),
+        isAnchored: !usesKnown,
         minClauses: Math.max(MIN_THEME_CLAUSES, Math.ceil(comments.length * MIN_THEME_SHARE)),
       }
       const isDiscovering = plan.applied === null && options.discover
@@ -138,7 +142,10 @@ function linkDefined(
   const packs = packsFor(clauses, plan, { kit, context })
   const definitions = themesOfPacks(plan.definitions, packs.packs)
   const weights = isKnown ? kit.scorer.known : kit.scorer.caller
-  const space = buildThemeSpace(definitions, { ...context, isKnown })
+  const space =
+    isKnown && definitions.length > 0
+      ? kit.known.spaceOf(definitions)
+      : buildThemeSpace(definitions, { ...context, isKnown })
   const ids = definitions.map(({ id }) => id)
   const calibration = isKnown ? UNCALIBRATED : CALLER_CALIBRATION
   const matching = { ...context, space, weights, calibration }

@@ -3,6 +3,7 @@
 import type { ThemeModel, ThemeOptions, Themer } from '../domain/theme.ts'
 import type { WordVectors } from '../text/word-vectors/word-vectors.ts'
 import { createThemeEncoder } from './encoding/theme-encoder.ts'
+import { createKnownSpaces } from './matching/known-spaces.ts'
 import type { ScorerModel } from './matching/match-scorer.ts'
 import { addedThemes } from './model/theme-edit.ts'
 import { planThemes } from './plan.ts'
@@ -41,16 +42,15 @@ const METHOD_VERSION = '5'
  */
 export function createThemer(resources: ThemeResources): Themer {
   const themes = readTaxonomy(resources.themesTsv, resources.seedsTsv)
+  const { vectors, scorer, scorerWeights, seedsTsv } = resources
+  const encoderFor = createThemeEncoder(scorer.encoder, scorerWeights, vectors)
   const kit: ThemeKit = {
     themes,
-    industryWords: readIndustryWords(resources.seedsTsv),
-    vectors: resources.vectors,
-    scorer: resources.scorer,
-    encoderFor: createThemeEncoder(
-      resources.scorer.encoder,
-      resources.scorerWeights,
-      resources.vectors
-    ),
+    industryWords: readIndustryWords(seedsTsv),
+    vectors,
+    scorer,
+    encoderFor,
+    known: createKnownSpaces(themes, vectors, encoderFor),
     version: '',
   }
   const version = `themes-${METHOD_VERSION}+scorer-${kit.scorer.version}`

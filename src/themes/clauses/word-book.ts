@@ -55,9 +55,10 @@ please thank thanks hi hello etc mention`.split(/\s+/)
 )
 
 /**
- * An empty word book.
+ * A word book, empty or begun.
  *
  * @param vectors - word vectors that give rows and frequencies
+ * @param start - a book whose words the new one begins with; it is not changed
  * @returns a book that grows with `wordOf`; equal words in equal order give equal ids
  * @throws nothing
  * @see Porter (1980) An algorithm for suffix stripping
@@ -65,11 +66,11 @@ please thank thanks hi hello etc mention`.split(/\s+/)
  * const book = createWordBook(vectors)
  * book.wordOf('refunds').stemId === book.wordOf('refund').stemId // => true
  */
-export function createWordBook(vectors: WordVectors): WordBook {
-  const words: Word[] = []
-  const stems: string[] = []
-  const byForm = new Map<string, Word>()
-  const stemIds = new Map<string, number>()
+export function createWordBook(vectors: WordVectors, start?: WordBook): WordBook {
+  const words: Word[] = [...(start?.words ?? [])]
+  const stems: string[] = [...(start?.stems ?? [])]
+  const byForm = new Map(words.map((word) => [word.form, word]))
+  const stemIds = new Map(stems.map((stem, id) => [stem, id]))
   const idsByToken = new Map<string, readonly number[]>()
   const book: WordBook = {
     words,

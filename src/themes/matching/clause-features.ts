@@ -154,10 +154,16 @@ function createRows(size: number): (into: Float32Array) => EvidenceRows {
   }
 }
 
+/** Affinities of the words that all books of a space begin with. */
+const sharedAffinities = new WeakMap<ThemeSpace, (WordAffinity | undefined)[]>()
+
 function createAffinities(space: ThemeSpace, vectors: WordVectors): (word: Word) => WordAffinity {
   const { dimensions, values } = vectors
   const { size } = space
-  const affinities: (WordAffinity | undefined)[] = []
+  const own: (WordAffinity | undefined)[] = []
+  const { sharedWords = 0 } = space
+  const shared = sharedAffinities.get(space) ?? []
+  sharedAffinities.set(space, shared)
   const seedMatrix = matrixOf(space.seedVectors, dimensions)
   const centroidMatrix = matrixOf(space.centroids, dimensions)
   const similarities = new Float32Array(seedMatrix.rowCount)
@@ -184,6 +190,7 @@ function createAffinities(space: ThemeSpace, vectors: WordVectors): (word: Word)
   }
 
   return (word) => {
+    const affinities = word.id < sharedWords ? shared : own
     const known = affinities[word.id]
     if (known !== undefined) return known
     const strengths = space.seedStrength.get(word.stemId)

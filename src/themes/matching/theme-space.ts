@@ -26,6 +26,8 @@ export type ThemeSpace = {
   /** Unit centroid of each theme's seed phrases, row-major; zero without a vector. */
   readonly centroids: Float32Array
   readonly landmarks: Landmarks
+  /** Words with the first so many ids are the same in all books that this space is used with. */
+  readonly sharedWords?: number
 }
 
 /** What themes are compiled with. */
@@ -92,6 +94,14 @@ export function buildThemeSpace(
   }
 }
 
+/** Adds the words of themes to a book, as compiling them does. */
+export function addThemeWords(themes: readonly ThemeDefinition[], book: WordBook): void {
+  for (const [index, theme] of themes.entries()) {
+    phrasesOf(theme, index, book)
+    for (const text of textsOf(theme)) formsOf(text).map(book.wordOf)
+  }
+}
+
 function phrasesOf(theme: ThemeDefinition, index: number, book: WordBook): readonly RawPhrase[] {
   const make = (text: string, source: RawPhrase['source'], isCounter = false): RawPhrase => ({
     theme: index,
@@ -113,9 +123,12 @@ function phrasesOf(theme: ThemeDefinition, index: number, book: WordBook): reado
 }
 
 /** The description counts as one more phrase. */
+function textsOf(theme: ThemeDefinition): readonly string[] {
+  return [theme.label, ...(theme.examples ?? []), theme.description ?? ''].filter(Boolean)
+}
+
 function codesOf(theme: ThemeDefinition, book: WordBook, encoder: ThemeEncoder) {
-  const texts = [theme.label, ...(theme.examples ?? []), theme.description ?? '']
-  return texts.filter(Boolean).map((text) => encoder.encode(formsOf(text).map(book.wordOf)))
+  return textsOf(theme).map((text) => encoder.encode(formsOf(text).map(book.wordOf)))
 }
 
 /** Negators are kept: "no signal" is not "signal". */
