@@ -5,7 +5,7 @@ import type { WordBook } from '../clauses/word-book.ts'
 import type { ClusterProfile } from '../discovery/cluster-profile.ts'
 import { candidatePhrases, type Phrase } from './candidate-phrases.ts'
 import { landmarkName, landmarkOf, type NamingContext } from './landmark-label.ts'
-import { loneNoun, tellingNouns } from './lone-noun.ts'
+import { loneNoun, type NounName, tellingNouns } from './lone-noun.ts'
 import { createUsedNames, stemsOfLabel, type UsedNames } from './used-names.ts'
 
 /** Name of a discovered theme. */
@@ -25,6 +25,8 @@ const MIN_PHRASE_SHARE = 0.1
 const MIN_NOUN_SHARE = 0.2
 /** or if this share use the phrase itself; it is heard at least twice. */
 const CLEAR_PHRASE_SHARE = 0.2
+/** Share of a noun's clauses in which a phrase must hold it to stand for it. */
+const MIN_COMPOUND_SHARE = 0.5
 /** A phrase for want of a better one is used by this share. */
 const MIN_SPARE_SHARE = 0.05
 /** A noun in this share says what a cluster is about better than the label of a built-in theme does. */
@@ -89,7 +91,14 @@ export async function nameClusters(
         worth: phrase.worth * grammar * (0.3 + nounShare(phrase)),
       }))
       .sort((a, b) => b.worth - a.worth || (a.text < b.text ? -1 : 1))[0]
-    const lone = loneNoun(nouns, clauses, used, { ...context, isNoun })
+    const isPlain = (phrase: Phrase) =>
+      !isVague(phrase.text) && grammarOf(nlp(phrase.text)) >= MIN_GRAMMAR
+    const noun = loneNoun(nouns, clauses, used, { ...context, isNoun })
+    const compound = heard.find(
+      (phrase) =>
+        isCompound(phrase, noun) && !used.has(phrase.stems) && grammarOf(nlp(phrase.text)) === 1
+    )
+    const lone = noun && compound ? { ...compound, share: noun.share } : noun
     const isClear = (best?.share ?? 0) >= CLEAR_PHRASE_SHARE
     const own = best === undefined || ((lone?.share ?? 0) >= RULING_SHARE && !isClear) ? lone : best
     const isOwn = isClear || (lone?.share ?? 0) >= STRONG_SHARE
@@ -105,13 +114,7 @@ export async function nameClusters(
     const name =
       (near !== undefined && !used.has(stemsOfLabel(near, book))
         ? { text: near, stems: stemsOfLabel(near, book) }
-        : own) ??
-      heard.find(
-        (phrase) =>
-          isSpare(phrase, clauses.length, used) &&
-          !isVague(phrase.text) &&
-          grammarOf(nlp(phrase.text)) >= MIN_GRAMMAR
-      )
+        : own) ?? heard.find((phrase) => isSpare(phrase, clauses.length, used) && isPlain(phrase))
     if (name === undefined) return null
     used.add(name.stems)
     return {
@@ -129,6 +132,15 @@ const VAGUE =
 
 function isVague(text: string): boolean {
   return VAGUE.test(text)
+}
+
+/** True for a phrase in which a noun mostly stands: "fitting room" where "room" is hardly heard without "fitting". */
+function isCompound(phrase: Phrase, noun: NounName | undefined): boolean {
+  return (
+    noun?.stems.length === 1 &&
+    phrase.stems.includes(noun.stems[0] as number) &&
+    phrase.share >= MIN_COMPOUND_SHARE * noun.share
+  )
 }
 
 /** A phrase for want of a better one: heard twice, and nobody else's. */

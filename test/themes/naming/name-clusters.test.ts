@@ -72,6 +72,16 @@ describe('the name of a discovered theme', () => {
     expect(await nameOf(said, ['zipper'])).toBe('Zipper problems')
   })
 
+  it('is the phrase in which the noun mostly stands', async () => {
+    const said: readonly SpokenClause[] = [
+      ['hot in that fitting room'],
+      ['fitting room floor dusty'],
+      ['waited at the fitting room'],
+      ['wrong room'],
+    ]
+    expect(await nameOf(said, ['room'])).toBe('Fitting room')
+  })
+
   it('says nothing of a sign that few clauses have', async () => {
     const said: readonly SpokenClause[] = [
       ['where do i change the passcode', 'neutral'],
