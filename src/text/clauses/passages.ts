@@ -1,6 +1,6 @@
 import { hashOf } from '../sentiment/hash.ts'
 import type { Unit } from '../sentiment/units.ts'
-import { ASIDE, type WordFacts } from '../sentiment/word-facts.ts'
+import { ASIDE, classOf, type WordFacts } from '../sentiment/word-facts.ts'
 import type { TokenRange } from './split-clauses.ts'
 
 /** A clause as it is meant: an answer joined with its question, a denial with what it denies. */
@@ -114,6 +114,7 @@ function filler(form: string, token: number): Unit {
     sign: 0,
     boost: 1,
     group: 0,
+    ...classOf(form, 0),
     row: -1,
     rowWeight: 0,
   }

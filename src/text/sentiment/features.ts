@@ -1,6 +1,6 @@
 import { hashOf, joinHashes } from './hash.ts'
 import type { Unit } from './units.ts'
-import { CONTRAST } from './word-facts.ts'
+import { ANY_WORD, type ClassKind, CONTRAST } from './word-facts.ts'
 import { FIRST_CHANGE } from './word-groups.ts'
 
 const NOT = hashOf('not:')
@@ -10,9 +10,11 @@ const END = hashOf('end:')
 
 /**
  * Kinds of n-grams that a unit closes: itself, with the one before, the two before, the last but one, its first letters, the
- * group that it says something of or that is said of it.
+ * group that it says something of or that is said of it, and the classes of the one before and itself.
  */
-export const GRAMS_PER_UNIT = 6
+export const GRAMS_PER_UNIT = 7
+export const RELATION_KIND = 5
+export const CLASS_KIND = 6
 /** Length of what `lexicalFigures` fills. */
 export const DENSE_COUNT = 18
 
@@ -23,6 +25,7 @@ export type UnitRange = {
   readonly to: number
 }
 
+const CLASSES = hashOf('classes:')
 const RELATION = hashOf('relation:')
 /** Units that may lie between a change and what changes: "the wait on the phone was two hours". */
 const MAX_REACH = 6
@@ -35,7 +38,7 @@ const MAX_REACH = 6
  *
  * @param units - the words
  * @param grams - filled with `GRAMS_PER_UNIT` hashes a unit; 0 where there is none
- * @param starts - filled with the first unit of the last kind of n-gram of each unit
+ * @param starts - filled with the first unit of the relation that each unit closes; meaningless where there is none
  * @throws nothing
  * @see lexicons/sentiment-model/README.md for what each kind of feature is worth
  * @example
@@ -59,12 +62,12 @@ export function fillGrams(units: readonly Unit[], grams: Int32Array, starts: Int
     grams[at + 2] = i >= 1 ? joinHashes(joinHashes(beforeThat, before), hash) : 0
     grams[at + 3] = i >= 2 ? joinHashes(joinHashes(SKIP, beforeThat), hash) : 0
     grams[at + 4] = prefix === 0 ? 0 : isNegated ? joinHashes(NOT, prefix) : prefix
-    grams[at + 5] = 0
+    grams[at + RELATION_KIND] = 0
     if (unit.group !== 0) {
       const isChange = unit.group >= FIRST_CHANGE
       const other = isChange ? thing : change
       if (other >= 0 && i - other <= MAX_REACH) {
-        grams[at + 5] = relationOf(units, isChange ? other : i, isChange ? i : other)
+        grams[at + RELATION_KIND] = relationOf(units, isChange ? other : i, isChange ? i : other)
         starts[i] = other
       }
       if (isChange) change = i
@@ -72,6 +75,28 @@ export function fillGrams(units: readonly Unit[], grams: Int32Array, starts: Int
     }
     beforeThat = before
     before = hash
+  }
+  fillClasses(units, grams)
+}
+
+/** Hash of a unit's class, with whether it is denied. */
+function classHashOf({ isNegated, facts }: Unit): number {
+  return isNegated ? joinHashes(NOT, facts.classHash) : facts.classHash
+}
+
+/** Pairs of classes, so that "be" with a good word is learned once for all good words. */
+function fillClasses(units: readonly Unit[], grams: Int32Array): void {
+  let before = 0
+  let kindBefore: ClassKind = ANY_WORD
+  for (let i = 0; i < units.length; i += 1) {
+    const unit = units[i]
+    if (unit === undefined) continue
+    const kind = unit.facts.classKind
+    const own = classHashOf(unit)
+    const isPair = i >= 1 && (kind !== ANY_WORD || kindBefore !== ANY_WORD)
+    grams[GRAMS_PER_UNIT * i + CLASS_KIND] = isPair ? joinHashes(before, own) : 0
+    before = joinHashes(CLASSES, own)
+    kindBefore = kind
   }
 }
 

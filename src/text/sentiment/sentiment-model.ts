@@ -1,4 +1,5 @@
 import {
+  CLASS_KIND,
   closingPair,
   DENSE_COUNT,
   fillGrams,
@@ -6,10 +7,19 @@ import {
   lexicalFigures,
   openingPair,
   openingTriple,
+  RELATION_KIND,
   type UnitRange,
   vectorWeightOf,
 } from './features.ts'
+import {
+  createFilterReader,
+  type FilterReader,
+  type FilterShape,
+  filterLength,
+  filtersOf,
+} from './filters.ts'
 import type { Unit } from './units.ts'
+import { levelsOf, slotOf, type WeightTable } from './weight-table.ts'
 import type { VectorTable } from './word-facts.ts'
 
 /** `lexicons/sentiment-model/model.json`. */
@@ -17,12 +27,15 @@ export type SentimentHeader = {
   readonly version: string
   /** Slots of the hash table, a power of two. */
   readonly slots: number
-  /** One step of the int8 weights, for the negative and the positive side. */
-  readonly steps: readonly [number, number]
+  /** Largest weight of the negative and of the positive side. */
+  readonly tops: readonly [number, number]
   readonly denseCount: number
   readonly vectorDimensions: number
   /** Factor on the vector part before its weights. */
   readonly vectorScale: number
+  readonly filters: FilterShape
+  /** Part of the filters in the logits, in [0, 1]; the rest is the regression's. */
+  readonly filterPart: number
   /** Logits are divided by this, so that probabilities are calibrated. */
   readonly temperature: number
 }
@@ -57,12 +70,12 @@ export type SentimentModel = {
 /**
  * The trained model from its two files.
  *
- * A multinomial logistic regression: int8 weights of hashed n-grams in an open table with a one-byte fingerprint a slot, and
+ * A multinomial logistic regression: 4-bit weights of hashed n-grams in a table with a one-byte fingerprint a slot, and
  * float weights of the dense figures and of the mean word vector. Neutral is the reference, so there are two weights a feature.
  *
  * @param header - parsed `model.json`
  * @param vectors - the word vectors that it was trained with
- * @param weights - bytes of `model.bin`: fingerprints, negative weights, positive weights, then float32 dense weights
+ * @param weights - bytes of `model.bin`: fingerprints, pairs of weights, then float32 dense weights
  * @returns the model
  * @throws {RangeError} if the bytes do not fit the header
  * @see lexicons/sentiment-model
@@ -77,19 +90,23 @@ export function readSentimentModel(
   vectors: VectorTable
 ): SentimentModel {
   const { slots, denseCount, vectorDimensions } = header
-  const expected = 3 * slots + 8 * (denseCount + vectorDimensions)
+  const figures = 2 * (denseCount + vectorDimensions)
+  const expected = 2 * slots + 4 * (figures + filterLength(header.filters))
   if (weights.byteLength !== expected || vectorDimensions !== vectors.dimensions) {
     throw new RangeError(
       `sentiment model: expected ${expected} bytes and vectors of ${vectorDimensions}, got ${weights.byteLength} and ${vectors.dimensions}`
     )
   }
-  const dense = new Float32Array(weights.slice(3 * slots))
+  const floats = new Float32Array(weights.slice(2 * slots))
+  const dense = floats.subarray(0, figures)
   return modelOf(header, {
-    mask: slots - 1,
+    slots,
     prints: new Uint8Array(weights, 0, slots),
-    negative: new Int8Array(weights, slots, slots),
-    positive: new Int8Array(weights, 2 * slots, slots),
+    pairs: new Uint8Array(weights, slots, slots),
+    negative: levelsOf(header.tops[0]),
+    positive: levelsOf(header.tops[1]),
     dense,
+    filters: createFilterReader(filtersOf(header.filters, floats.subarray(figures)), vectors),
     words: wordLogits(dense.subarray(2 * denseCount), header.vectorScale, vectors),
   })
 }
@@ -113,24 +130,19 @@ function wordLogits(weights: Float32Array, scale: number, vectors: VectorTable):
   return logits
 }
 
-type Table = {
-  readonly mask: number
-  readonly prints: Uint8Array
-  readonly negative: Int8Array
-  readonly positive: Int8Array
+type Table = WeightTable & {
+  readonly filters: FilterReader
   readonly dense: Float32Array
   readonly words: Float32Array
-}
-
-/** What must stand at a feature's slot (its hash cut to the table's size): 1 to 255 from the hash's top byte; 0 is an empty slot. */
-export function printOf(hash: number): number {
-  return 1 + ((hash >>> 24) % 255)
 }
 
 /** Sums of known features are divided by the root of their number, so that long comments are not always certain. */
 export function sparseScale(known: number): number {
   return 3 / Math.sqrt(1 + known)
 }
+
+/** Marks of runs fit in two bytes; after the last one they start anew. */
+const LAST_RUN = 0xffff
 
 /** Room for the words of one comment; longer ones get more. */
 const FIRST_UNITS = 256
@@ -141,10 +153,11 @@ function modelOf(header: SentimentHeader, table: Table): SentimentModel {
     grams: new Int32Array(GRAMS_PER_UNIT * FIRST_UNITS),
     slots: new Int32Array(GRAMS_PER_UNIT * FIRST_UNITS),
     starts: new Int32Array(FIRST_UNITS),
-    usedBy: new Uint32Array(header.slots),
+    usedBy: new Uint16Array(header.slots),
     run: 0,
     figures: new Float32Array(DENSE_COUNT),
     sums: new Float64Array(2),
+    hits: new Float64Array(2),
   }
   return {
     version: header.version,
@@ -157,15 +170,17 @@ function modelOf(header: SentimentHeader, table: Table): SentimentModel {
       }
       scratch.units = units
       fillGrams(units, scratch.grams, scratch.starts)
+      table.filters.prepare(units)
       for (let i = 0; i < size; i += 1) scratch.slots[i] = slotOf(table, scratch.grams[i] ?? 0)
     },
     judge(range, contributions) {
-      if (scratch.run === 0xffffffff) scratch.usedBy.fill(0)
-      scratch.run = scratch.run === 0xffffffff ? 1 : scratch.run + 1
+      if (scratch.run === LAST_RUN) scratch.usedBy.fill(0)
+      scratch.run = scratch.run === LAST_RUN ? 1 : scratch.run + 1
       scratch.sums.fill(0)
-      const evidence = addSparse(header, table, scratch, { range, contributions })
+      const evidence = addSparse(table, scratch, { range, contributions })
       addFigures(table, scratch, range)
       addVectors(table, scratch, range)
+      addFilters(header, table, scratch, { range, contributions })
       const [negative = 0, positive = 0] = scratch.sums
       return {
         probabilities: probabilitiesOf(
@@ -187,26 +202,20 @@ type Scratch = {
   /** First unit of the relation that each unit closes. */
   starts: Int32Array
   /** Marks the slots that the current run of words has used, so that a repeated n-gram counts once. */
-  readonly usedBy: Uint32Array
+  readonly usedBy: Uint16Array
   run: number
   readonly figures: Float32Array
   /** Logits of negative and positive against neutral. */
   readonly sums: Float64Array
+  /** The filters' own. */
+  readonly hits: Float64Array
 }
 
-/** The slot of a feature; -1 when the model doesn't know it. */
-function slotOf({ mask, prints }: Table, hash: number): number {
-  const slot = hash & mask
-  return hash !== 0 && prints[slot] === printOf(hash) ? slot : -1
-}
-
-// Units before the last one that an n-gram starts at, by its kind; a relation starts anywhere.
+// Units before the last one that an n-gram starts at, by its kind; relations start anywhere.
 const GRAM_STARTS = [0, 1, 2, 2, 0] as const
-const RELATION_KIND = 5
 
 /** Adds the weights of the run's n-grams, each once; how many the model knows. */
 function addSparse(
-  header: SentimentHeader,
   table: Table,
   scratch: Scratch,
   {
@@ -215,7 +224,6 @@ function addSparse(
   }: { range: UnitRange; contributions: Float64Array | undefined }
 ): number {
   const { grams, slots, starts, usedBy, run } = scratch
-  const [negativeStep, positiveStep] = header.steps
   let negative = 0
   let positive = 0
   let known = 0
@@ -223,13 +231,14 @@ function addSparse(
     if (slot < 0 || usedBy[slot] === run) return
     usedBy[slot] = run
     known += 1
-    const down = table.negative[slot] ?? 0
-    const up = table.positive[slot] ?? 0
+    const pair = table.pairs[slot] ?? 0
+    const down = table.negative[pair >> 4] ?? 0
+    const up = table.positive[pair & 15] ?? 0
     negative += down
     positive += up
     if (contributions === undefined) return
     const at = Math.max(0, start - from)
-    contributions[at] = (contributions[at] ?? 0) + up * positiveStep - down * negativeStep
+    contributions[at] = (contributions[at] ?? 0) + up - down
   }
   for (let i = from; i < to; i += 1) {
     const at = GRAMS_PER_UNIT * i
@@ -239,13 +248,14 @@ function addSparse(
       if (isOpening) slot = slotOf(table, openingGram(grams, from, i, kind))
       take(slot, i - (GRAM_STARTS[kind] ?? 0))
     }
-    const slot = slots[at + RELATION_KIND] ?? -1
-    if (slot >= 0 && (starts[i] ?? 0) >= from) take(slot, i)
+    if (i > from) take(slots[at + CLASS_KIND] ?? -1, i)
+    const relation = slots[at + RELATION_KIND] ?? -1
+    if (relation >= 0 && (starts[i] ?? 0) >= from) take(relation, i)
   }
   if (to > from) take(slotOf(table, closingPair(grams[GRAMS_PER_UNIT * (to - 1)] ?? 0)), to - 1)
   const scale = sparseScale(known)
-  scratch.sums[0] = negative * negativeStep * scale
-  scratch.sums[1] = positive * positiveStep * scale
+  scratch.sums[0] = negative * scale
+  scratch.sums[1] = positive * scale
   if (contributions !== undefined) {
     for (let i = 0; i < to - from; i += 1) contributions[i] = (contributions[i] ?? 0) * scale
   }
@@ -290,6 +300,25 @@ function addVectors({ words }: Table, { units, sums }: Scratch, { from, to }: Un
   if (total === 0) return
   sums[0] = (sums[0] ?? 0) + negative / total
   sums[1] = (sums[1] ?? 0) + positive / total
+}
+
+/** Mixes what the filters say into the logits and the contributions. */
+function addFilters(
+  { filterPart }: SentimentHeader,
+  { filters }: Table,
+  { sums, hits }: Scratch,
+  { range, contributions }: { range: UnitRange; contributions: Float64Array | undefined }
+): void {
+  hits.fill(0)
+  const own = contributions === undefined ? undefined : new Float64Array(contributions.length)
+  filters.addTo(hits, range, own)
+  for (const side of [0, 1] as const) {
+    sums[side] = (1 - filterPart) * (sums[side] ?? 0) + filterPart * (hits[side] ?? 0)
+  }
+  own?.forEach((part, i) => {
+    if (contributions !== undefined)
+      contributions[i] = (1 - filterPart) * (contributions[i] ?? 0) + filterPart * part
+  })
 }
 
 function probabilitiesOf(negative: number, positive: number): PolarityProbabilities {

@@ -27,9 +27,18 @@ export type WordFacts = {
   readonly boost: number
   /** See `word-groups.ts`; 0 for none. */
   readonly group: number
+  /** Hash of its class: a grammatical word is its own, others are one for each strength of valence or none. */
+  readonly classHash: number
+  readonly classKind: ClassKind
   readonly row: number
   readonly rowWeight: number
 }
+
+/** What a class of words tells: a word of grammar, any other word, a word with a valence. */
+export type ClassKind = 0 | 1 | 2
+const GRAMMAR = 0
+export const ANY_WORD = 1
+const VALENCED = 2
 
 /** Facts of word forms, remembered up to a limit; the answers do not depend on what was asked before. */
 export type WordFactsTable = (form: string) => WordFacts
@@ -73,6 +82,30 @@ function rolesOf(lists: readonly (readonly [number, readonly string[]])[]): Map<
   return roles
 }
 
+const GRAMMAR_WORDS = new Set([
+  ...list('would could should if was were is are be been being to too not but only just though'),
+  ...list('although however except still yet more less most least than so very really quite bit'),
+  ...list('why when how what never always ever no nothing need needs want wish please hope until'),
+  ...list('unless instead without have has had having get got getting used before after again now'),
+  ...list('since i we you they it my our your their he she this that these those there the a an'),
+  ...list('and or for of on in with at by from as do does did will can cannot #number ! ? …'),
+])
+/** Class of words with a valence, the worst first. */
+const CLASSES = ['class:bad', 'class:poor', 'class:fair', 'class:good'].map((name) => hashOf(name))
+const ANY_CLASS = hashOf('class:any')
+/** Smaller valences say nothing, larger ones than the second are strong. */
+const CLASS_LIMITS = [0.1, 0.35] as const
+
+/** The class of a word in patterns such as "would be" with a good word; see lexicons/sentiment-model. */
+export function classOf(form: string, valence: number): Pick<WordFacts, 'classHash' | 'classKind'> {
+  if (GRAMMAR_WORDS.has(form)) return { classHash: hashOf(form), classKind: GRAMMAR }
+  const size = Math.abs(valence)
+  if (size < CLASS_LIMITS[0]) return { classHash: ANY_CLASS, classKind: ANY_WORD }
+  const isStrong = size >= CLASS_LIMITS[1]
+  const at = valence < 0 ? (isStrong ? 0 : 1) : isStrong ? 3 : 2
+  return { classHash: CLASSES[at] ?? ANY_CLASS, classKind: VALENCED }
+}
+
 const PREFIX = hashOf('prefix:')
 const PREFIX_LETTERS = 5
 
@@ -107,16 +140,18 @@ export function createWordFacts(
 ): WordFactsTable {
   return remember((form) => {
     const listed = valence.get(form) ?? 0
+    // "no" negates and "please" asks; their valences in the list are about lone words.
+    const own = form === 'no' || form === 'please' ? 0 : listed
     return {
       form,
       role: ROLES.get(form) ?? 0,
       hash: hashOf(form),
       prefixHash: form.length > PREFIX_LETTERS ? hashOf(form.slice(0, PREFIX_LETTERS), PREFIX) : 0,
-      // "no" negates and "please" asks; their valences in the list are about lone words.
-      valence: form === 'no' || form === 'please' ? 0 : listed,
+      valence: own,
       sign: Math.abs(listed) < MIN_SIGN_VALENCE ? 0 : Math.sign(listed),
       boost: INTENSIFIERS.has(form) ? 1.3 : DAMPENERS.has(form) ? 0.7 : 1,
       group: groupOf(form),
+      ...classOf(form, own),
       row: vectors?.rowOf(form) ?? -1,
       rowWeight: vectors?.weightOf(form) ?? 0,
     }

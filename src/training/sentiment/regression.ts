@@ -6,6 +6,8 @@ export type Sample = {
   readonly sparse: readonly number[]
   /** Dense figures followed by the scaled mean vector. */
   readonly inputs: Float32Array
+  /** What filters see of the words, one after the other. */
+  readonly words: Float32Array
   readonly shares: PolarityShares
   readonly weight: number
 }
@@ -16,7 +18,8 @@ export type TrainingOptions = {
   readonly epochs: number
   readonly rate: number
   readonly penalty: number
-  readonly seed: number
+  /** Weights are the mean of one run a seed, which orders the examples. */
+  readonly seeds: readonly number[]
   /** Weights are the mean of those from this epoch on, counted from 0. */
   readonly averageFrom: number
   /** Share of every label that is spread evenly over the three polarities. */
@@ -48,22 +51,44 @@ export function createRandom(seed: number): () => number {
  *
  * @param samples - examples in a fixed order; the result depends on it
  * @param options - see `TrainingOptions`
+ * @param kept - the hashes to learn; without it all that are frequent enough
  * @returns weights
  * @see Duchi, Hazan & Singer (2011) Adaptive subgradient methods; Polyak & Juditsky (1992) on averaging
  */
 export function trainRegression(
   samples: readonly Sample[],
-  options: TrainingOptions
+  options: TrainingOptions,
+  kept?: ReadonlySet<number>
 ): TrainedWeights {
-  const { rows, counts } = countFeatures(samples, options.minCount)
+  const { rows, counts } = countFeatures(samples, options.minCount, kept)
+  const active = samples.map((sample) => activeRows(sample, rows))
+  const runs = options.seeds.map((seed) => runOf(samples, active, rows.size, { ...options, seed }))
+  const meanOf = (arrays: readonly Float64Array[]) =>
+    (arrays[0] ?? new Float64Array()).map(
+      (_, i) => arrays.reduce((sum, array) => sum + (array[i] ?? 0), 0) / arrays.length
+    )
+  return {
+    rows,
+    counts,
+    sparse: meanOf(runs.map((run) => run.sparse)),
+    dense: meanOf(runs.map((run) => run.dense)),
+  }
+}
+
+/** Weights of one run. */
+function runOf(
+  samples: readonly Sample[],
+  active: readonly Int32Array[],
+  rows: number,
+  options: TrainingOptions & { readonly seed: number }
+): Pick<TrainedWeights, 'sparse' | 'dense'> {
   const width = samples[0]?.inputs.length ?? 0
   const state: State = {
-    sparse: new Float64Array(rows.size * 2),
-    sparseSquares: new Float64Array(rows.size * 2).fill(FIRST_SQUARE),
+    sparse: new Float64Array(rows * 2),
+    sparseSquares: new Float64Array(rows * 2).fill(FIRST_SQUARE),
     dense: new Float64Array(width * 2),
     denseSquares: new Float64Array(width * 2).fill(FIRST_SQUARE),
   }
-  const active = samples.map((sample) => activeRows(sample, rows))
   const order = samples.map((_, i) => i)
   const random = createRandom(options.seed)
   const mean = { sparse: new Float64Array(state.sparse.length), dense: new Float64Array(width * 2) }
@@ -85,8 +110,6 @@ export function trainRegression(
     }
   }
   return {
-    rows,
-    counts,
     sparse: mean.sparse.map((sum) => sum / snapshots),
     dense: mean.dense.map((sum) => sum / snapshots),
   }
@@ -109,12 +132,14 @@ type State = {
   readonly denseSquares: Float64Array
 }
 
-function countFeatures(samples: readonly Sample[], minCount: number) {
+function countFeatures(samples: readonly Sample[], minCount: number, wanted?: ReadonlySet<number>) {
   const counts = new Map<number, number>()
   for (const { sparse } of samples) {
     for (const hash of new Set(sparse)) counts.set(hash, (counts.get(hash) ?? 0) + 1)
   }
-  const kept = [...counts].filter(([, count]) => count >= minCount)
+  const kept = [...counts].filter(
+    ([hash, count]) => count >= minCount && (wanted?.has(hash) ?? true)
+  )
   return {
     rows: new Map(kept.map(([hash], row) => [hash, row])),
     counts: Uint32Array.from(kept, ([, count]) => count),

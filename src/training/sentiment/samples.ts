@@ -7,6 +7,7 @@ import {
   lexicalFigures,
   vectorWeightOf,
 } from '../../text/sentiment/features.ts'
+import { fillInputs, MARKS } from '../../text/sentiment/filters.ts'
 import type { Unit } from '../../text/sentiment/units.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { Example } from './examples.ts'
@@ -14,6 +15,9 @@ import type { Sample } from './regression.ts'
 
 /** Factor on the mean vector, whose entries are about a tenth in size, so that it learns as fast as the other figures. */
 export const VECTOR_SCALE = 3
+
+/** Leading entries of the word vectors that filters see: as good as all on sources left out, and quicker to learn. */
+export const FILTER_DIMENSIONS = 64
 
 /** A sample with the source it must be left out with. */
 export type SourcedSample = Sample & { readonly source: string; readonly example: Example }
@@ -47,7 +51,16 @@ function inputsOf(units: readonly Unit[], { vectors }: TextTables) {
   const last = grams[GRAMS_PER_UNIT * (units.length - 1)]
   const sparse = [...grams].filter((hash) => hash !== 0)
   if (last !== undefined) sparse.push(closingPair(last))
-  return { sparse, inputs }
+  return { sparse, inputs, words: wordsOf(units, vectors) }
+}
+
+function wordsOf(units: readonly Unit[], vectors: WordVectors): Float32Array {
+  const width = Math.min(FILTER_DIMENSIONS, vectors.dimensions) + MARKS
+  const words = new Float32Array(width * units.length)
+  units.forEach((unit, i) => {
+    fillInputs(unit, vectors, words.subarray(i * width, (i + 1) * width))
+  })
+  return words
 }
 
 /** The weighted mean of the word vectors; reading needs only its products with the weights, which the model keeps by word. */
