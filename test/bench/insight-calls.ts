@@ -46,6 +46,16 @@ export const INSIGHT_PATHS = [
   '/action-effect?at=2025-06-01&days=90',
   '/forecast',
   '/invited',
+  '/passives',
+  '/impact?on=revenue',
+  '/ratings?atLeast=9',
+  '/weighting?by=role&population.champion=100&population.end-user=900',
+  '/retention?on=revenue',
+  '/requests',
+  '/departments',
+  '/cautions',
+  '/quadrants',
+  '/written-summary',
 ] as const
 
 /** Makes the file of a survey `large` in a folder. @returns its path */

@@ -42,6 +42,7 @@ const ROUTES: Readonly<Record<RouteName, true>> = {
   'GET /v1/surveys/{surveyId}/written-summary': true,
   'GET /v1/surveys/{surveyId}/requests': true,
   'GET /v1/surveys/{surveyId}/departments': true,
+  'GET /v1/surveys/{surveyId}/cautions': true,
   'GET /v1/surveys/{surveyId}/impact': true,
   'GET /v1/surveys/{surveyId}/ratings': true,
   'GET /v1/surveys/{surveyId}/weighting': true,

@@ -193,3 +193,9 @@ export const retentionSchema = z
     unscoredCount: count,
   })
   .meta({ id: 'Retention' })
+
+/** Signs of gaming. */
+export const cautionsSchema = z.strictObject(reportShape).meta({
+  id: 'Cautions',
+  description: 'Warnings `run-of-best-scores`, `score-asked-for`, `scores-contradict-comments`',
+})

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
+  cautionsSchema,
   departmentsSchema,
   impactSchema,
   planSchema,
@@ -230,5 +231,29 @@ describe('lists by segment', () => {
     expect(casesSchema.parse(await read('/cases')).totalCount).toBe(before.totalCount + 1)
     await app.send('DELETE', `${SURVEY}/responses/new`)
     expect(casesSchema.parse(await read('/cases')).totalCount).toBe(before.totalCount)
+  })
+})
+
+describe('signs of gaming in a stored survey', () => {
+  it('are silent on scores as they come, and name a run of best scores and comments that tell of begging', async () => {
+    const { warnings } = cautionsSchema.parse(await read('/cautions'))
+    expect(warnings).toEqual([])
+    const own = createStoredApp()
+    await own.send('POST', '/v1/surveys', { body: { id: 'wave', themes: { discover: false } } })
+    const responses = Array.from({ length: 300 }, (_, i) => ({
+      id: `g${i}`,
+      score: i >= 260 ? 10 : (i * 7) % 11,
+      comment: i >= 260 ? 'They said please give us a 10' : 'It is what it is',
+      at: new Date(Date.UTC(2026, 0, 1, i)).toISOString(),
+    }))
+    await own.send('POST', `${SURVEY}/responses`, { body: { responses } })
+    const answer = await own.send('GET', `${SURVEY}/cautions`)
+    const found = cautionsSchema.parse(await answer.json())
+    expect(found.warnings.map(({ code }) => code)).toEqual([
+      'run-of-best-scores',
+      'score-asked-for',
+    ])
+    const early = await own.send('GET', `${SURVEY}/cautions?to=2026-01-10`)
+    expect(cautionsSchema.parse(await early.json()).warnings).toEqual([])
   })
 })

@@ -7,10 +7,12 @@ import {
   readRequests,
   readWrittenSummary,
 } from '../../../service/insight/action-verbs.ts'
+import { readCautions } from '../../../service/insight/caution-verbs.ts'
 import { readFilter } from '../../../service/surveys/read-filter.ts'
 import { addStoredRoutes, type StoredRequest, type StoredRoute } from '../../add-route.ts'
 import type { AppEnv, AppOptions } from '../../app-env.ts'
 import {
+  cautionsSchema,
   departmentsSchema,
   planSchema,
   quadrantsSchema,
@@ -83,8 +85,19 @@ const DEPARTMENTS = {
   answer: departmentsSchema,
 } as const satisfies StoredRoute
 
+const CAUTIONS = {
+  ...read,
+  path: '/v1/surveys/{surveyId}/cautions',
+  operationId: 'readCautions',
+  tag: 'Numbers',
+  summary: 'Signs of gaming: runs of best scores, scores asked for, comments that contradict them',
+  query: filterQuery,
+  answer: cautionsSchema,
+} as const satisfies StoredRoute
+
 /** Descriptions of these routes, for the typed client. */
 export type ActionRoutes =
+  | typeof CAUTIONS
   | typeof PLAN
   | typeof QUADRANTS
   | typeof WRITTEN
@@ -128,6 +141,10 @@ export function addActionRoutes(app: OpenAPIHono<AppEnv>, options: AppOptions): 
     [
       REQUESTS,
       async (r) => withETag(r.c, await readRequests(r.context, r.param('surveyId'), filterOf(r))),
+    ],
+    [
+      CAUTIONS,
+      async (r) => withETag(r.c, await readCautions(r.context, r.param('surveyId'), filterOf(r))),
     ],
     [
       DEPARTMENTS,
