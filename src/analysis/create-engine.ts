@@ -48,11 +48,8 @@ export function createEngine(parts: EngineParts): Engine {
     ...(themer.themeIds && { themeIds: themer.themeIds }),
     async analyse(request: AnalysisRequest, onProgress?: ProgressListener): Promise<Analysis> {
       const session = parts.themer.start({ ...request.themes, seed: request.seed })
-      const read = await readResponses(request, parts.reader, onProgress)
-      read.responses.forEach((response, index) => {
-        const reading = read.readings[index]
-        if (reading) session.add(response.comment ?? '', reading)
-      })
+      const onReading = session.add.bind(session)
+      const read = await readResponses(request, parts.reader, { onReading, onProgress })
       await onProgress?.('themes', 0, read.responses.length)
       const assignment = await session.finish()
       await onProgress?.('effects', 0, read.responses.length)
