@@ -84,13 +84,13 @@ export function renderTrends(report: TrendReport, style: Style, title: string): 
     style
   )
   const { npsTrend, npsSlope } = report
-  const range = npsSlope ? `, ${pointsInterval(npsSlope, true)}` : ''
+  const range = npsSlope
+    ? ` (${signed(npsSlope.confLow, 1)} … ${signed(npsSlope.confHigh, 1)}, p ${pText(npsTrend?.pValue ?? 1)})`
+    : ''
   const sentences = [
     ...(npsTrend === null
       ? []
-      : [
-          `Trend: ${signed(npsTrend.slope, 1)} points per ${report.unit}${range} (p ${pText(npsTrend.pValue)}).`,
-        ]),
+      : [`Trend: ${signed(npsTrend.slope, 1)} points per ${report.unit}${range}.`]),
     ...report.changePoints.map(
       ({ period, npsPoints, pValue }) =>
         `From ${period} on NPS is at another level: ${points(npsPoints, true)} (${pointsInterval(npsPoints, true)}, p ${pText(pValue)}).`
