@@ -5,6 +5,7 @@ import { loadEngine } from '../../src/runtime/node-engine.ts'
 import { analyseResponses } from '../../src/service/analyse-responses.ts'
 import { readAnalysisRequest } from '../../src/service/request/read-analysis-request.ts'
 import { repeatedResponses } from '../e2e/demonstration.ts'
+import { differentResponses } from './different-responses.ts'
 import { machine, measureRounds, printTable, quantile } from './measure.ts'
 
 const COMMENTS = 10_000
@@ -22,6 +23,12 @@ export default async function run(): Promise<void> {
   const distinct = repeated.map((response, i) =>
     response.comment ? { ...response, comment: `${response.comment} (${i})` } : response
   )
+  const mixed = differentResponses(COMMENTS)
+  const score = (responses: typeof repeated) => () => {
+    for (const { comment } of responses) {
+      vader.SentimentIntensityAnalyzer.polarity_scores(comment ?? '')
+    }
+  }
   const startMs = performance.now()
   const engine = await loadEngine()
   const loadMs = performance.now() - startMs
@@ -31,15 +38,10 @@ export default async function run(): Promise<void> {
   const times = await measureRounds(
     [
       { name: 'whole analysis, each comment its own', run: () => analysis(distinct) },
+      { name: 'whole analysis, comments of all industries', run: () => analysis(mixed) },
       { name: 'whole analysis, comments repeated', run: () => analysis(repeated) },
-      {
-        name: 'vader-sentiment alone (polarity of each comment)',
-        run: () => {
-          for (const { comment } of distinct) {
-            vader.SentimentIntensityAnalyzer.polarity_scores(comment ?? '')
-          }
-        },
-      },
+      { name: 'vader-sentiment alone, each comment its own', run: score(distinct) },
+      { name: 'vader-sentiment alone, comments of all industries', run: score(mixed) },
     ],
     ROUNDS
   )

@@ -1,28 +1,31 @@
 // Memory of the isolate and time on workerd: a whole analysis of 5,000 comments, and discovery alone on 20,000 clauses and more.
 
-import type { SurveyResponse } from '../../src/domain/response.ts'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { repeatedResponses } from '../e2e/demonstration.ts'
 import { analyzeAt } from '../e2e/describe-api.ts'
 import { startWorker } from '../e2e/start-server.ts'
-import { commentsOf } from '../quality/theme-names.quality.ts'
-import { readRows } from '../quality/theme-sets.ts'
+import { differentResponses } from './different-responses.ts'
 import { machine, printTable } from './measure.ts'
 import { openHeap } from './worker-heap.ts'
 
-/** Comments that differ: those of all corpora, then two of them together. */
-function differentResponses(count: number): readonly SurveyResponse[] {
-  const rows = readRows('corpora/labelled-clauses/data.jsonl') ?? []
-  const comments = [...new Set(rows.map(({ industry }) => String(industry)))].flatMap(commentsOf)
-  const at = (i: number) => comments[i % comments.length] ?? ''
-  return Array.from({ length: count }, (_, i) => ({
-    id: `r${i}`,
-    comment: i < comments.length ? at(i) : `${at(i)} ${at(i * 7 + 31)}`,
-    score: (i * 7) % 11,
-  }))
+/** Megabytes that the old generation of a process may have. */
+const LIMITS_MB = [80, 96, 112]
+
+/** Whether an analysis of 5,000 comments ends within a limit. */
+function printLimited(limitMb: number): void {
+  const script = fileURLToPath(new URL('limited-analysis.ts', import.meta.url))
+  const flags = [`--max-old-space-size=${limitMb}`, '--max-semi-space-size=4', script]
+  const { status, stdout } = spawnSync(process.execPath, flags, { encoding: 'utf8' })
+  const outcome = status === 0 ? stdout : 'out of memory'
+  process.stdout.write(
+    `5,000 different comments on Node, heap limited to ${limitMb} MB: ${outcome}\n`
+  )
 }
 
 /** Prints the most megabytes seen; part of them could have been collected. */
 export default async function run(): Promise<void> {
+  LIMITS_MB.forEach(printLimited)
   process.stdout.write(`workerd on ${machine()}\n`)
   const works: [string, object][] = [
     ['whole analysis, 5,000 of the demonstration', { responses: await repeatedResponses(5_000) }],
