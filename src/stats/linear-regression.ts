@@ -74,9 +74,16 @@ function rowOf(design: LinearDesign, row: number, columns: readonly number[]): F
 
 function times(matrix: Float64Array, vector: Float64Array): Float64Array {
   const size = vector.length
-  return Float64Array.from(vector, (_, a) =>
-    vector.reduce((sum, value, b) => sum + at(matrix, a * size + b) * value, 0)
-  )
+  const result = new Float64Array(size)
+  // Most predictors are 0 in most rows: they add nothing to the sums.
+  const filled: number[] = []
+  for (let b = 0; b < size; b++) if (vector[b] !== 0) filled.push(b)
+  for (let a = 0; a < size; a++) {
+    let sum = 0
+    for (const b of filled) sum += at(matrix, a * size + b) * at(vector, b)
+    result[a] = sum
+  }
+  return result
 }
 
 /** Variances of the coefficients: squares of each cluster's (or row's) pull on them, added up. */
