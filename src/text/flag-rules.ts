@@ -21,7 +21,7 @@ const CHURN: readonly FlagRule[] = [
   ),
   rule(
     'churn-intent',
-    'renew renewing returning back use using stay staying again order buy visit business flying booking',
+    'renew renewing returning coming back use using stay staying again order buy visit business flying booking',
     ' (?:will|would|am|are|shall|is|do|definitely|certainly|probably) (?:not|never) (?:\\S+ )?(?:renew|renewing|returning|coming back|use (?:you|them|this \\S+) again|using (?:you|them|this \\S+) again|(?:order|buy|book|fly|shop|travel|bank|eat|stay|use|visit|go|staying|flying|booking|ordering|buying|using) (?:\\S+ ){0,4}again|be (?:back|renewing|returning|using|staying|coming)|come back|return |do business) '
   ),
   rule('churn-intent', 'never again', '^ (?:\\S+ ){0,2}never again (?:$|! )'),

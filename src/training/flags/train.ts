@@ -32,7 +32,7 @@ const SEED = 7
 /** Log odds of a comment about which nothing is known. */
 const BIAS = -3
 /** Below even: a missed farewell costs more than a needless look. In the order of `WORD_FLAGS`. */
-const THRESHOLDS = [-0.8, -1.1, -0.6] as const
+const THRESHOLDS = [-0.7, -1.1, -0.8] as const
 
 /** A comment with the flags that a person gave. */
 export type FlagComment = {
