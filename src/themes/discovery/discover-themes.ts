@@ -46,13 +46,15 @@ export async function discoverThemes(
   const themes = withAnchorNames(names, leadingLabel, used, options.book).flatMap((name, c) => {
     const profile = set.profiles[c]
     if (name === null || profile === undefined) return []
+    // Beside built-in themes, what nobody can put a name to is odds and ends.
+    if (options.isAnchored === false && name.isMakeshift) return []
     const { id, label, isAffectOnly } = name
     return [{ ...profile, id, label, isAffectOnly }]
   })
   return { themes, commonMeaning: set.commonMeaning }
 }
 
-type ThemeName = Pick<ClusterName, 'id' | 'label' | 'isAffectOnly'>
+type ThemeName = Pick<ClusterName, 'id' | 'label' | 'isAffectOnly' | 'isMakeshift'>
 
 /** Themes are named after at most this many clauses, evenly spread over the canonical order. */
 const MAX_NAMING_CLAUSES = 2000
@@ -76,7 +78,7 @@ function withAnchorNames(
     if (text === undefined || used.has(stems)) return name
     used.add(stems)
     const id = `found-${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')}`
-    return { id, label: text, isAffectOnly: name?.isAffectOnly ?? false }
+    return { id, label: text, isAffectOnly: name?.isAffectOnly ?? false, isMakeshift: false }
   })
 }
 
