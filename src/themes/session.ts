@@ -46,6 +46,9 @@ const MIN_THEME_CLAUSES = 4
 /** A theme that a person added must be surer: nobody has weighed it against the others. */
 const ADDED_THRESHOLD = 0.35
 
+/** Share of the surest built-in theme of a clause that another one needs. */
+const ECHO_SHARE = 0.4
+
 type Links = Map<ThemeClause, readonly ThemeLink[]>
 
 /**
@@ -160,9 +163,15 @@ function linkDefined(
       const linked = found[theme]
       return linked !== undefined ? [{ theme: linked, confidence }] : []
     })
-    if (own.length > 0) links.set(clause, own)
+    if (own.length > 0) links.set(clause, isKnown ? clearOf(own) : own)
   }
   return { links, packs, growth }
+}
+
+/** Built-in themes are many and near to each other: beside a sure one, faint ones are its echo. */
+function clearOf(links: readonly ThemeLink[]): readonly ThemeLink[] {
+  const most = Math.max(...links.map(({ confidence }) => confidence))
+  return links.filter(({ confidence }) => confidence >= ECHO_SHARE * most)
 }
 
 /**
