@@ -1,25 +1,15 @@
 // Measures the Worker bundle: `npm run size`. Fails above the limit of Cloudflare's free plan.
 
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { OFFLINE } from '../e2e/start-server.ts'
+import { bundleWorker } from './bundle-worker.ts'
 
 /** Below Cloudflare's free limit of 3 MiB, so that nobody has to argue about units. */
 const MAX_GZIPPED_BYTES = 3_000_000
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const out = mkdtempSync(join(tmpdir(), 'whyscore-bundle-'))
+const out = bundleWorker()
 try {
-  const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
-  execFileSync(process.execPath, [wrangler, 'deploy', '--dry-run', '--outdir', out], {
-    cwd: ROOT,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...OFFLINE },
-  })
   const parts = readdirSync(out)
     .filter((name) => !name.endsWith('.map') && name !== 'README.md')
     .map((name) => {

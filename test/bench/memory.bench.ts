@@ -1,16 +1,23 @@
 // Memory of the isolate and time on workerd: a whole analysis of 5,000 comments, and discovery alone on 20,000 clauses and more.
 
 import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { repeatedResponses } from '../e2e/demonstration.ts'
 import { analyzeAt } from '../e2e/describe-api.ts'
 import { startWorker } from '../e2e/start-server.ts'
+import { bundleWorker } from './bundle-worker.ts'
 import { differentResponses } from './different-responses.ts'
+import { startLimitedWorker } from './limited-worker.ts'
 import { machine, printTable } from './measure.ts'
 import { openHeap } from './worker-heap.ts'
 
 /** Megabytes that the old generation of a process may have. */
 const LIMITS_MB = [80, 96, 112]
+const WORKER_LIMITS_MB = [64, 80, 112]
+
+/** What is asked of workerd. */
+type Works = readonly (readonly [name: string, body: object])[]
 
 /** Whether an analysis of 5,000 comments ends within a limit. */
 function printLimited(limitMb: number): void {
@@ -23,11 +30,28 @@ function printLimited(limitMb: number): void {
   )
 }
 
+/** Whether the works end within a limit on workerd; one that breaks the isolate ends the rest. */
+async function printLimitedWorker(folder: string, limitMb: number, works: Works): Promise<void> {
+  const { url, stop } = await startLimitedWorker(folder, limitMb)
+  for (const [name, body] of works) {
+    const headers = { 'content-type': 'application/json' }
+    const sent = { method: 'POST', headers, body: JSON.stringify(body) }
+    const length = await fetch(`${url}/analyze`, sent)
+      .then((response) => (response.ok ? response.text() : ''))
+      .then(({ length }) => length)
+      .catch(() => 0)
+    const outcome = length > 0 ? `${Math.round(length / 1e3)} kB` : 'out of memory'
+    process.stdout.write(`${name} on workerd, heap limited to ${limitMb} MB: ${outcome}\n`)
+    if (length === 0) break
+  }
+  stop()
+}
+
 /** Prints the most megabytes seen; part of them could have been collected. */
 export default async function run(): Promise<void> {
   LIMITS_MB.forEach(printLimited)
   process.stdout.write(`workerd on ${machine()}\n`)
-  const works: [string, object][] = [
+  const works: Works = [
     ['whole analysis, 5,000 of the demonstration', { responses: await repeatedResponses(5_000) }],
     ['whole analysis, 5,000 different comments', { responses: differentResponses(5_000) }],
     [
@@ -35,6 +59,9 @@ export default async function run(): Promise<void> {
       { responses: differentResponses(10_000), themes: { taxonomy: 'none' } },
     ],
   ]
+  const folder = bundleWorker()
+  for (const limitMb of WORKER_LIMITS_MB) await printLimitedWorker(folder, limitMb, works)
+  rmSync(folder, { recursive: true })
   const rows: (string | number)[][] = []
   const server = await startWorker({ LOG: 'off', RATE_LIMIT: '0', MAX_RESPONSES: '10000' })
   try {

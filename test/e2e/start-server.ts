@@ -151,7 +151,8 @@ function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'whyscore-'))
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
