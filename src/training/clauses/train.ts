@@ -21,7 +21,7 @@ import {
 import { isNeverCut, sentencesOf } from '../../text/clauses/split-clauses.ts'
 import { createTextTables, type TextTables } from '../../text/comment-reader.ts'
 import { readWordVectors } from '../../text/word-vectors/word-vectors.ts'
-import { createRandom } from '../sentiment/regression.ts'
+import { createRandom, shuffle } from '../sentiment/regression.ts'
 import { sha256Of } from '../sentiment/train.ts'
 import { type CutComment, readCutComments } from './cut-examples.ts'
 
@@ -85,12 +85,7 @@ export function trainCuts(samples: readonly GapSample[]): CutModel {
   const order = samples.map((_, i) => i)
   const random = createRandom(SEED)
   for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
-    for (let i = order.length - 1; i > 0; i -= 1) {
-      const j = random() % (i + 1)
-      const held = order[i] ?? 0
-      order[i] = order[j] ?? 0
-      order[j] = held
-    }
+    shuffle(order, random)
     for (const i of order) {
       const sample = samples[i]
       if (sample !== undefined) step(weights, squares, sample)

@@ -15,7 +15,7 @@ import {
 } from '../../text/flag-model.ts'
 import { flagsByRules } from '../../text/flags.ts'
 import type { Unit } from '../../text/sentiment/units.ts'
-import { createRandom } from '../sentiment/regression.ts'
+import { createRandom, shuffle } from '../sentiment/regression.ts'
 import { loadTextTables, sha256Of } from '../sentiment/train.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -109,12 +109,7 @@ function weightsOf(samples: readonly FlagSample[], flag: number): Float64Array {
   const order = samples.map((_, i) => i)
   const random = createRandom(SEED)
   for (let pass = 0; pass < PASSES; pass += 1) {
-    for (let i = order.length - 1; i > 0; i -= 1) {
-      const j = random() % (i + 1)
-      const held = order[i] ?? 0
-      order[i] = order[j] ?? 0
-      order[j] = held
-    }
+    shuffle(order, random)
     for (const i of order) {
       const sample = samples[i]
       const sign = signs[i] ?? 0

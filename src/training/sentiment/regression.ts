@@ -46,6 +46,16 @@ export function createRandom(seed: number): () => number {
   }
 }
 
+/** Brings an order into another one, in place (Fisher & Yates). @param random - as `createRandom` gives it */
+export function shuffle(order: number[], random: () => number): void {
+  for (let i = order.length - 1; i > 0; i -= 1) {
+    const j = random() % (i + 1)
+    const held = order[i] ?? 0
+    order[i] = order[j] ?? 0
+    order[j] = held
+  }
+}
+
 /**
  * Multinomial logistic regression on soft labels by AdaGrad, one example at a time in a seeded order, with averaged weights.
  *
@@ -153,15 +163,6 @@ function activeRows({ sparse }: Sample, rows: ReadonlyMap<number, number>): Int3
     if (row !== undefined) active.push(row)
   }
   return Int32Array.from(active)
-}
-
-function shuffle(order: number[], random: () => number): void {
-  for (let i = order.length - 1; i > 0; i -= 1) {
-    const j = random() % (i + 1)
-    const held = order[i] ?? 0
-    order[i] = order[j] ?? 0
-    order[j] = held
-  }
 }
 
 function step(

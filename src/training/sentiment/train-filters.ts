@@ -6,7 +6,7 @@ import {
   SPAN,
   sumShare,
 } from '../../text/sentiment/filters.ts'
-import { createRandom, type Sample } from './regression.ts'
+import { createRandom, type Sample, shuffle } from './regression.ts'
 
 export type FilterOptions = FilterShape & {
   readonly epochs: number
@@ -42,12 +42,7 @@ export function trainFilters(samples: readonly Sample[], options: FilterOptions)
   const learn = createLearner(values, slopes, options, draw)
   let batch = 0
   for (let epoch = 0; epoch < options.epochs; epoch += 1) {
-    for (let i = order.length - 1; i > 0; i -= 1) {
-      const j = random() % (i + 1)
-      const held = order[i] ?? 0
-      order[i] = order[j] ?? 0
-      order[j] = held
-    }
+    shuffle(order, random)
     for (let from = 0; from < order.length; from += options.batch) {
       slopes.fill(0)
       const own = order.slice(from, from + options.batch)
