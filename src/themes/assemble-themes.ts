@@ -8,6 +8,8 @@ import type {
 } from '../domain/theme.ts'
 import type { ThemeClause } from './clauses/clause-table.ts'
 import type { WordBook } from './clauses/word-book.ts'
+import { fitToLabel } from './encoding/label-fit.ts'
+import type { ThemeEncoder } from './encoding/theme-encoder.ts'
 import { rankExemplars, type ThemedClause } from './exemplars.ts'
 import type { ThemeLink } from './model/theme-edit.ts'
 import type { Stability } from './quality/stability.ts'
@@ -33,6 +35,7 @@ export type AssemblyInput = {
   /** One entry a comment. */
   readonly hasContent: readonly boolean[]
   readonly book: WordBook
+  readonly encoder: ThemeEncoder
   readonly model: ThemeModel
   readonly known: ReadonlyMap<string, FoundTheme>
   readonly stability: Stability
@@ -68,7 +71,11 @@ export function assembleThemes(input: AssemblyInput): ThemeAssignment {
   return {
     themes: ordered.map((theme) => withLivingParent(theme, input.known)),
     exemplars: ordered.map(({ id, label, source }) =>
-      rankExemplars(byTheme.get(id) ?? [], book, source === 'discovered' ? label : '')
+      rankExemplars(
+        byTheme.get(id) ?? [],
+        book,
+        source === 'discovered' ? { label, fitOf: fitToLabel(label, input) } : undefined
+      )
     ),
     mentions,
     model: input.model,

@@ -14,8 +14,18 @@ const MAX_OF_A_SIGN = 5
 const MAX_OVERLAP = 0.6
 /** Clauses of each sign that are looked at; beyond it the best no longer change in kind. */
 const MAX_CONSIDERED = 60
-/** What a word of the theme's own name adds to a quote; a sure mention adds 2. */
+/** What a word of the theme's own name adds to a quote; a sure mention adds 2, */
 const NAMED_WORTH = 0.7
+/** and what a clause adds that is about just what the name says. */
+const FITTING_WORTH = 2
+/** A name that quotes should show the reason of. */
+export type ThemeName = {
+  readonly label: string
+  /** How much a clause is about what the label says, [0, 1]. */
+  fitOf(clause: ThemeClause): number
+}
+
+const UNNAMED: ThemeName = { label: '', fitOf: () => 0 }
 const SIGNS = ['negative', 'positive', 'neutral'] as const
 
 /**
@@ -23,7 +33,7 @@ const SIGNS = ['negative', 'positive', 'neutral'] as const
  * their sign, and no two alike.
  *
  * @param found - clauses of one theme in canonical order
- * @param label - of a discovered theme: clauses that hold a word of its name show best why it is called so
+ * @param name - of a discovered theme: clauses that hold a word of it, or are about the same, show best why it is so called
  * @returns at most ten, at most five of a sign, no two of one comment
  * @throws nothing
  * @see Carbonell & Goldstein (1998) The use of MMR for the trade-off of relevance and variety
@@ -33,7 +43,7 @@ const SIGNS = ['negative', 'positive', 'neutral'] as const
 export function rankExemplars(
   found: readonly ThemedClause[],
   book: WordBook,
-  label = ''
+  { label, fitOf }: ThemeName = UNNAMED
 ): readonly Exemplar[] {
   const named = new Set(
     formsOfPhrase(label)
@@ -52,7 +62,10 @@ export function rankExemplars(
       const worth =
         quoteWorth(item.mention, firstWord(item.clause, book)) +
         typical / Math.max(1, stems.size) / found.length +
-        (item.clause.words.some((id) => named.has(book.words[id]?.stemId ?? -1)) ? NAMED_WORTH : 0)
+        (item.clause.words.some((id) => named.has(book.words[id]?.stemId ?? -1))
+          ? NAMED_WORTH
+          : 0) +
+        FITTING_WORTH * fitOf(item.clause)
       return { ...item, stems, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)

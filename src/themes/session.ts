@@ -100,6 +100,7 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
         links: edited,
         hasContent: comments,
         book,
+        encoder: context.encoder,
         model,
         known,
         stability: isDiscovering

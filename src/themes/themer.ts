@@ -28,7 +28,7 @@ export type ThemeResources = {
 const ONLY_MODEL = { taxonomy: 'none', discover: false, maxThemes: 1, seed: 0 } as const
 
 /** Version of the method; a change that moves themes of the same comments raises it. */
-const METHOD_VERSION = '5'
+const METHOD_VERSION = '6'
 
 /**
  * Builds a themer from its files.

@@ -344,11 +344,11 @@ describe('the demonstration corpus', () => {
       0
     )
     expect(sum).toBe(found.mentionCount)
-    expect(await run(['departments', '--routes', path])).toMatch(/Billing +\d+ .*Billing errors/)
+    expect(await run(['departments', '--routes', path])).toMatch(/Billing +\d+ .*Billing problems/)
   })
 
   it('contrast: billing is what detractors talk about; pairs: hold times with reaching support', async () => {
-    expect(await run(['contrast'])).toMatch(/Raised more by detractors.*\nBilling errors/)
+    expect(await run(['contrast'])).toMatch(/Raised more by detractors.*\nBilling problems/)
     expect(await run(['pairs'])).toMatch(
       /^(?=.*Slow support)(?=.*(?:Reaching|Hard to reach) support).*clear/m
     )
@@ -356,7 +356,7 @@ describe('the demonstration corpus', () => {
 
   it('summary: reasons with quotes, every number a figure, a band only when asked for', async () => {
     const text = await run(['summary', '--adjust-for', 'Plan'])
-    expect(text).toMatch(/Billing errors: \d+ respondents complain of it/)
+    expect(text).toMatch(/Billing problems: \d+ respondents complain of it/)
     expect(text).toMatch(/Together the first \d go with/)
     expect(text).not.toContain('(poor)')
     const json = JSON.parse(await run(['summary', '--bands', '-100:poor', '--format', 'json']))
@@ -364,9 +364,9 @@ describe('the demonstration corpus', () => {
   })
 
   it('quadrant, impact, requests, plan: billing is to be mended, and costs score', async () => {
-    expect(await run(['quadrant'])).toMatch(/Mend: matters.*\nBilling errors/)
+    expect(await run(['quadrant'])).toMatch(/Mend: matters.*\nBilling problems/)
     expect(await run(['impact', '--on', 'score', '--adjust-for', 'Plan'])).toMatch(
-      /Billing errors +complaint +\d+ +−2\.\d\d .*clear/
+      /Billing problems +complaint +\d+ +−2\.\d\d .*clear/
     )
     expect(await run(['requests'])).toMatch(/\d+ comments that ask for something/)
     const plan = await run(['plan', '--theme', 'billing', '--by', '2026-12-31', '--factor', '0.25'])
@@ -375,7 +375,7 @@ describe('the demonstration corpus', () => {
 
   it('before-after: the billing migration of June shows in what people raise', async () => {
     const text = await run(['before-after', '--at', '2026-06-01', '--about', 'billing'])
-    expect(text).toMatch(/Mentions of Billing errors, percentage points +\+1\d\.\d .*p < 0\.001/)
+    expect(text).toMatch(/Mentions of Billing problems, percentage points +\+1\d\.\d .*p < 0\.001/)
   })
 }, 60_000)
 

@@ -84,8 +84,8 @@ export function describeDetails(visitor: Visitor): void {
       files.push(readFileSync(await (await download).path()))
     }
     const [csv, svg, png] = files
-    expect(csv?.toString()).toMatch(/^\ufeffrank,theme,.*\r\n1,Billing errors,/)
-    expect(svg?.toString()).toMatch(/^<svg [^>]*xmlns.*Billing errors/)
+    expect(csv?.toString()).toMatch(/^\ufeffrank,theme,.*\r\n1,Billing problems,/)
+    expect(svg?.toString()).toMatch(/^<svg [^>]*xmlns.*Billing problems/)
     expect(png?.subarray(1, 4).toString()).toBe('PNG')
   })
 
@@ -148,18 +148,18 @@ export function describeDetails(visitor: Visitor): void {
 
   it('edits a theme by keyboard alone', async () => {
     const page = await visit('/#/themes?data=sample')
-    const row = page.locator('.ranked tbody tr').filter({ hasText: 'Billing errors' })
-    await row.getByLabel('Edit Billing errors').focus()
+    const row = page.locator('.ranked tbody tr').filter({ hasText: 'Billing problems' })
+    await row.getByLabel('Edit Billing problems').focus()
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Rename …' }).first().waitFor()
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Rename …')
     await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'Rename “Billing errors”' }).waitFor()
+    await page.getByRole('heading', { name: 'Rename “Billing problems”' }).waitFor()
     expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT')
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.type('Wrong bills')
-    await page.getByText('(was Billing errors)').waitFor()
+    await page.getByText('(was Billing problems)').waitFor()
     // The focus stays inside the dialog.
     for (let presses = 0; presses < 4; presses++) {
       await page.keyboard.press('Tab')

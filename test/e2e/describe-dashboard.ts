@@ -66,13 +66,13 @@ export function describeDashboard(
       let page = await visit('/#/themes?data=sample', { viewport: { width: 1280, height: 1500 } })
       const rows = page.locator('.ranked tbody tr')
       await rows.first().waitFor()
-      const billing = rows.filter({ hasText: 'Billing errors' })
+      const billing = rows.filter({ hasText: 'Billing problems' })
       const counted = (await billing.locator('.mentions-column').textContent()) ?? ''
       const before = counted.split(' ').at(-1)
-      await page.getByLabel('Edit Billing errors').click()
+      await page.getByLabel('Edit Billing problems').click()
       await page.getByRole('button', { name: 'Rename …' }).click()
       await page.getByLabel('New name').fill('Wrong bills')
-      await page.getByText('(was Billing errors)').waitFor()
+      await page.getByText('(was Billing problems)').waitFor()
       await page.getByRole('button', { name: 'Save' }).click()
       await page.getByRole('link', { name: 'Wrong bills' }).waitFor()
 

@@ -39,7 +39,7 @@ try {
     await page.goto(`${server.url}/#/survey/demo/${view}`)
     await page.locator(content).first().waitFor()
     if (name === 'edit') {
-      await page.getByLabel('Edit Billing errors').click()
+      await page.getByLabel('Edit Billing problems').click()
       await page.getByRole('button', { name: 'Merge into …' }).click()
       await page.getByLabel('Into which theme').selectOption('refunds')
       await page.locator('.shifts').waitFor()

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import papaparse from 'papaparse'
-import type { ThemeOptions } from '../../src/domain/theme.ts'
+import type { FoundTheme, ThemeOptions } from '../../src/domain/theme.ts'
+import { displayLabel } from '../../src/themes/display-label.ts'
 import { loadThemeEngine } from './theme-engine.ts'
 import { readRows } from './theme-sets.ts'
 
@@ -89,9 +90,22 @@ export default async function run(argv: readonly string[]): Promise<void> {
     if (!name.startsWith(only)) continue
     const { themes, exemplars, mentions, quality } = await engine.assign(comments, options)
     const counts = new Map<string, number>()
+    const signs = new Map<string, { negativeCount: number; positiveCount: number }>()
     for (const list of mentions) {
-      for (const id of new Set(list.map(({ themeId }) => themeId)))
+      for (const id of new Set(list.map(({ themeId }) => themeId))) {
+        const holds = (sign: string) =>
+          list.some(({ themeId, polarity }) => themeId === id && polarity === sign) ? 1 : 0
+        const { negativeCount = 0, positiveCount = 0 } = signs.get(id) ?? {}
         counts.set(id, (counts.get(id) ?? 0) + 1)
+        signs.set(id, {
+          negativeCount: negativeCount + holds('negative'),
+          positiveCount: positiveCount + holds('positive'),
+        })
+      }
+    }
+    const shown = (theme: FoundTheme) => {
+      const { negativeCount = 0, positiveCount = 0 } = signs.get(theme.id) ?? {}
+      return displayLabel(theme, { negativeCount, positiveCount, rank: null, effect: null })
     }
     const found = themes
       .map((theme, t) => ({ theme, quotes: exemplars[t] ?? [], count: counts.get(theme.id) ?? 0 }))
@@ -101,11 +115,11 @@ export default async function run(argv: readonly string[]): Promise<void> {
       `\n${name}: ${comments.length} comments, ${found.length} discovered themes, other ${counts.get('other') ?? 0}, coverage ${(quality.coverage ?? 0).toFixed(2)}, stability ${quality.stability?.toFixed(2)}`
     )
     for (const { theme, quotes, count } of found.slice(0, SHOWN)) {
-      console.log(`  ${theme.label} (${count})${theme.isAffectOnly ? ' [affect only]' : ''}`)
+      console.log(`  ${shown(theme)} (${count})${theme.isAffectOnly ? ' [affect only]' : ''}`)
       for (const { comment, start, end } of quotes.slice(0, QUOTES))
         console.log(`      “${comments[comment]?.slice(start, end)}”`)
     }
-    const rest = found.slice(SHOWN).map(({ theme, count }) => `${theme.label} (${count})`)
+    const rest = found.slice(SHOWN).map(({ theme, count }) => `${shown(theme)} (${count})`)
     if (rest.length > 0) console.log(`  then: ${rest.join('; ')}`)
   }
 }

@@ -7,7 +7,7 @@ const VALENCE = { negative: -0.6, neutral: 0, positive: 0.6 } as const
 
 /**
  * A comment with a hand-made reading, so that tests of themes do not hang on the reader: clauses are joined by
- * a space, every word of four letters and more is a noun.
+ * a space, every word of four letters and more is a noun, and a name if it is written large inside a clause.
  */
 export function spoken(...parts: readonly SpokenClause[]): {
   readonly comment: string
@@ -43,9 +43,14 @@ function tokensOf(text: string, offset: number): readonly Token[] {
     start: offset + match.index,
     end: offset + match.index + match[0].length,
     normal: match[0].toLowerCase(),
-    partOfSpeech: match[0].length > 3 ? 'NOUN' : 'X',
+    partOfSpeech: partOfSpeech(match[0], match.index),
     kind: /\p{L}/u.test(match[0]) ? 'word' : 'punctuation',
     isStopWord: false,
     isNegated: false,
   }))
+}
+
+function partOfSpeech(word: string, place: number): string {
+  if (word.length <= 3) return 'X'
+  return place > 0 && /^\p{Lu}/u.test(word) ? 'PROPN' : 'NOUN'
 }

@@ -42,7 +42,10 @@ export function carryOverModel(previous: ThemeModel, fresh: ThemeModel): SavedTh
   const taken = new Set(old.discovered.map((theme) => theme.id))
   const discovered = now.discovered.map((theme) => {
     const before = heirs.get(theme)
-    if (before !== undefined) return { ...theme, id: before.id, label: before.label }
+    if (before !== undefined) {
+      const { id, label, negativeLabel = label, positiveLabel = label } = before
+      return { ...theme, id, label, negativeLabel, positiveLabel }
+    }
     return { ...theme, id: freeId(theme.id, taken) }
   })
   return saveThemeModel({ ...now, discovered: [...discovered, ...pinned], edits: old.edits })

@@ -11,6 +11,9 @@ export const MODEL_FORMAT_VERSION = 2
 export type SavedTheme = ClusterProfile & {
   readonly id: string
   readonly label: string
+  /** Where one sign prevails; models of before 2026-12 have `label` alone. */
+  readonly negativeLabel?: string
+  readonly positiveLabel?: string
   readonly isAffectOnly: boolean
 }
 

@@ -3,12 +3,16 @@ import { NOUN, PART_OF_SPEECH, PROPER_NOUN } from '../clauses/clause-table.ts'
 import { isTopical } from '../clauses/topical-stems.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import type { Phrase } from './candidate-phrases.ts'
-import { type NamingContext, namesakeOf, relation } from './landmark-label.ts'
-import { typicalSign } from './typical-sign.ts'
+import type { ThemeLabels } from './theme-labels.ts'
+import { type NamingContext, namesakeOf, relation, type Topic } from './topics.ts'
 import { stemsOfLabel, type UsedNames } from './used-names.ts'
 
 /** A noun alone, with what is typically said of it, names a cluster from this share on. */
 const MIN_LONE_SHARE = 0.12
+/** that is heard in at least this many clauses, or in fewer from a larger share on. */
+const MANY_CLAUSES = 3
+const MIN_CLAUSES = 2
+const MIN_FEW_SHARE = 0.2
 /** A second noun stands beside it from this share on, if the two are of a kind: "Router and range" is none. */
 const MIN_COMPANION_SHARE = 0.1
 const MIN_KINSHIP = 0.4
@@ -16,6 +20,8 @@ const MIN_KINSHIP = 0.4
 const MIN_TELLING = 0.7
 /** A word is a noun here if at least this share of its uses are: "ring them" names nothing. */
 const MIN_NOUN_USES = 0.6
+/** and a name if at least this share are. */
+const MIN_PROPER_USES = 0.6
 /** A form is heard for sure, and no slip of a keyboard, from this share of the uses of its stem on. */
 const MIN_FORM_SHARE = 0.1
 
@@ -23,47 +29,62 @@ const MIN_FORM_SHARE = 0.1
 export type NounContext = NamingContext & { isNoun(form: string): boolean }
 
 /** A name of one noun, or two. */
-export type NounName = Pick<Phrase, 'text' | 'stems' | 'share'>
+export type NounName = Pick<Phrase, 'stems' | 'share'> & {
+  /** What it is called where neither praise nor blame prevails, and where one does. */
+  readonly labels: ThemeLabels
+  /** The noun as such. */
+  readonly noun: string
+}
 
 /**
- * The noun that most clauses share, with what the clauses that hold it say of it, or with a companion of its kind: "Router problems",
+ * The noun that most clauses share, with what is typically said of it, or with a companion of its kind: "Router problems",
  * "Good router", "Router and modem".
  *
  * @param nouns - the most telling first
+ * @param topics - what the clauses are about
  * @param used - names that other themes have
  */
 export function loneNoun(
   nouns: readonly TellingNoun[],
-  clauses: readonly ThemeClause[],
+  { clauseCount, topics }: { readonly clauseCount: number; readonly topics: readonly Topic[] },
   used: UsedNames,
   context: NounContext
 ): NounName | undefined {
   const isFree = ({ stem, share, form }: TellingNoun) =>
-    share >= MIN_LONE_SHARE && !used.has([stem]) && context.isNoun(form)
+    isHeard(share, clauseCount) && !used.has([stem]) && context.isNoun(form)
   const noun = nouns.find((own) => own.weight >= MIN_TELLING && isFree(own)) ?? nouns.find(isFree)
   if (noun === undefined) return undefined
   const { book } = context
-  const holding = clauses.filter(({ words }) =>
-    words.some((id) => book.words[id]?.stemId === noun.stem)
-  )
-  const sign = typicalSign(holding)
-  const said = (text: string) => ({ text, stems: [noun.stem], share: noun.share })
-  if (sign === 'positive') return said(`good ${noun.form}`)
-  if (sign === 'negative') return said(`${noun.singular} problems`)
+  const { form, singular, share } = noun
+  const negativeLabel = `${singular} problems`
+  const named = (labels: ThemeLabels, stems: readonly number[] = [noun.stem]) => ({
+    labels,
+    noun: form,
+    stems,
+    share,
+  })
   const companion = nouns.find(
     (other) => isCompanion(other, noun, context) && context.isNoun(other.form)
   )
   if (companion !== undefined) {
     const stems = [noun.stem, companion.stem]
-    if (!used.has(stems))
-      return { text: `${noun.form} and ${companion.form}`, stems, share: noun.share }
+    const label = `${form} and ${companion.form}`
+    if (!used.has(stems)) return named({ label, negativeLabel, positiveLabel: label }, stems)
   }
-  const namesake = namesakeOf(clauses, noun.form, context)?.label
-  if (namesake?.includes(' ')) {
-    const stems = stemsOfLabel(namesake, book)
-    if (!used.has(stems)) return { text: namesake, stems, share: noun.share }
+  const namesake = namesakeOf(topics, form, context)
+  if (namesake !== undefined) {
+    const stems = stemsOfLabel(namesake.label, book)
+    if (!used.has(stems)) return named(namesake, stems)
   }
-  return said(sign === 'mixed' ? `${noun.form}, good and bad` : `${noun.form} in general`)
+  const label = noun.isProper ? `mentions of ${form}` : `${singular} feedback`
+  return named({ label, negativeLabel, positiveLabel: `good ${form}` })
+}
+
+/** A noun that one or two clauses use is chance. */
+function isHeard(share: number, clauseCount: number): boolean {
+  const count = share * clauseCount
+  if (count < MIN_CLAUSES - 0.5) return false
+  return share >= (count < MANY_CLAUSES - 0.5 ? MIN_FEW_SHARE : MIN_LONE_SHARE)
 }
 
 function isCompanion(
@@ -82,6 +103,8 @@ export type TellingNoun = {
   readonly singular: string
   readonly stem: number
   readonly share: number
+  /** True for what the tagger takes for a name, and no text at large has. */
+  readonly isProper: boolean
   /** Log odds inside the cluster; 0 for words that are no more frequent there. */
   readonly weight: number
 }
@@ -94,6 +117,7 @@ export function tellingNouns(
 ): readonly TellingNoun[] {
   const nouns = new Map<number, Map<string, number>>()
   const others = new Map<number, Map<string, number>>()
+  const properUses = new Map<number, number>()
   for (const clause of clauses) {
     for (const [i, id] of clause.words.entries()) {
       const word = book.words[id]
@@ -101,6 +125,7 @@ export function tellingNouns(
       if (word === undefined || !isTopical(word, mark)) continue
       const part = mark & PART_OF_SPEECH
       const forms = part === NOUN || part === PROPER_NOUN ? nouns : others
+      if (part === PROPER_NOUN) properUses.set(word.stemId, (properUses.get(word.stemId) ?? 0) + 1)
       const counts = forms.get(word.stemId) ?? new Map<string, number>()
       forms.set(word.stemId, counts.set(word.form, (counts.get(word.form) ?? 0) + 1))
     }
@@ -121,7 +146,10 @@ export function tellingNouns(
         .map(([form]) => form)
         .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
       const share = Math.min(1, total / clauses.length)
-      return { form: commonest(counts), singular, stem, share, weight, worth }
+      const form = commonest(counts)
+      const isStrange = book.wordOf(form).row < 0
+      const isProper = isStrange && (properUses.get(stem) ?? 0) >= MIN_PROPER_USES * total
+      return { form, singular, stem, share, isProper, weight, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.stem - b.stem)
 }

@@ -4,14 +4,21 @@ import { ADJECTIVE, ADVERB, PART_OF_SPEECH } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import type { ClusterProfile } from '../discovery/cluster-profile.ts'
 import { candidatePhrases, type Phrase } from './candidate-phrases.ts'
-import { landmarkName, landmarkOf, type NamingContext } from './landmark-label.ts'
 import { loneNoun, type NounName, tellingNouns } from './lone-noun.ts'
+import type { ThemeLabels } from './theme-labels.ts'
+import {
+  type NamingContext,
+  relatedTopicName,
+  spareTopicName,
+  type Topic,
+  topicName,
+  topicsOf,
+} from './topics.ts'
 import { createUsedNames, stemsOfLabel, type UsedNames } from './used-names.ts'
 
 /** Name of a discovered theme. */
-export type ClusterName = {
+export type ClusterName = ThemeLabels & {
   readonly id: string
-  readonly label: string
   readonly isAffectOnly: boolean
   /** True for a name put together for want of a phrase that enough clauses use. */
   readonly isMakeshift: boolean
@@ -31,6 +38,9 @@ const MIN_COMPOUND_SHARE = 0.5
 const MIN_SPARE_SHARE = 0.05
 /** A noun in this share says what a cluster is about better than the label of a built-in theme does. */
 const STRONG_SHARE = 0.33
+/** The same beside a label that the cluster began with, unless that label is sure. */
+const OWN_SHARE = 0.4
+const SURE_TOPIC_SHARE = 0.6
 /** A noun in this share is a better name than a phrase that few clauses use. */
 const RULING_SHARE = 0.5
 /** Phrases that sound less like a name than this are none. */
@@ -93,37 +103,95 @@ export async function nameClusters(
       .sort((a, b) => b.worth - a.worth || (a.text < b.text ? -1 : 1))[0]
     const isPlain = (phrase: Phrase) =>
       !isVague(phrase.text) && grammarOf(nlp(phrase.text)) >= MIN_GRAMMAR
-    const noun = loneNoun(nouns, clauses, used, { ...context, isNoun })
+    const topics = topicsOf(clauses, context)
+    const noun = loneNoun(nouns, { clauseCount: clauses.length, topics }, used, {
+      ...context,
+      isNoun,
+    })
     const compound = heard.find(
       (phrase) =>
         isCompound(phrase, noun) && !used.has(phrase.stems) && grammarOf(nlp(phrase.text)) === 1
     )
-    const lone = noun && compound ? { ...compound, share: noun.share } : noun
+    const lone = noun && compound ? { ...named(compound), share: noun.share } : noun
     const isClear = (best?.share ?? 0) >= CLEAR_PHRASE_SHARE
-    const own = best === undefined || ((lone?.share ?? 0) >= RULING_SHARE && !isClear) ? lone : best
+    const phrase = best && named(best)
+    const own =
+      phrase === undefined || ((lone?.share ?? 0) >= RULING_SHARE && !isClear) ? lone : phrase
     const isOwn = isClear || (lone?.share ?? 0) >= STRONG_SHARE
-    const near = isOwn
-      ? undefined
-      : landmarkName(
-          landmarkOf(
-            clauses,
-            nouns.map(({ form }) => form),
-            { ...context, isNoun }
-          )
-        )
-    const name =
-      (near !== undefined && !used.has(stemsOfLabel(near, book))
-        ? { text: near, stems: stemsOfLabel(near, book) }
-        : own) ?? heard.find((phrase) => isSpare(phrase, clauses.length, used) && isPlain(phrase))
+    const ask = { topics, used, book }
+    const topical = isAnchored(profiles[c]) ? anchoredName(own, ask) : undefined
+    const near =
+      topical ??
+      (isOwn
+        ? undefined
+        : freeName(
+            relatedTopicName(
+              topics,
+              nouns.map(({ form }) => form),
+              { ...context, isNoun }
+            ),
+            ask
+          ))
+    const spare = heard.find((said) => isSpare(said, clauses.length, used) && isPlain(said))
+    const name = near ?? own ?? (spare && named(spare))
     if (name === undefined) return null
     used.add(name.stems)
+    const { label, negativeLabel, positiveLabel } = name.labels
+    const written = sentenceCase(new Set(nouns.flatMap((own) => (own.isProper ? [own.form] : []))))
     return {
-      id: idOf(name.text),
-      label: sentenceCase(name.text),
+      id: idOf(name.noun ?? label),
+      label: written(label),
+      negativeLabel: written(negativeLabel),
+      positiveLabel: written(positiveLabel),
       isAffectOnly: isAffectOnly(clauses, book),
-      isMakeshift: !isOwn && name.text !== near && name !== best,
+      isMakeshift: !isOwn && near === undefined && name !== phrase,
     }
   })
+}
+
+/** A name that is still to be chosen among others. */
+type Candidate = Pick<NounName, 'labels' | 'stems'> & {
+  readonly noun?: string
+  readonly share?: number
+}
+
+type Asked = {
+  readonly topics: readonly Topic[]
+  readonly used: UsedNames
+  readonly book: WordBook
+}
+
+/** A phrase says its sign itself. */
+function named({ text, stems, share }: Phrase): Candidate {
+  return { labels: { label: text, negativeLabel: text, positiveLabel: text }, stems, share }
+}
+
+/** A name that no other theme has. */
+function freeName(labels: ThemeLabels | undefined, { used, book }: Asked): Candidate | undefined {
+  if (labels === undefined) return undefined
+  const stems = stemsOfLabel(labels.label, book)
+  return used.has(stems) ? undefined : { labels, stems }
+}
+
+/**
+ * The name of a cluster that began with labels of the encoder: these, unless it has a word of its own that many of its clauses use.
+ *
+ * @param own - phrase or noun of the cluster
+ */
+function anchoredName(own: Candidate | undefined, ask: Asked): Candidate | undefined {
+  const { topics, used, book } = ask
+  const share = own?.share ?? 0
+  const top = topics[0]?.share ?? 0
+  if (share >= (top >= SURE_TOPIC_SHARE ? RULING_SHARE : OWN_SHARE)) return own
+  if (share >= STRONG_SHARE && top < OWN_SHARE) return own
+  const topical = freeName(topicName(topics, used, book), ask)
+  if (topical !== undefined) return topical
+  if (share >= MIN_NOUN_SHARE) return own
+  return freeName(spareTopicName(topics, used, book), ask) ?? own
+}
+
+function isAnchored(profile: ClusterProfile | undefined): boolean {
+  return (profile?.anchors?.length ?? 0) > 0
 }
 
 /** Determiners in all but name: what they stand before is not told apart from anything. */
@@ -187,10 +255,20 @@ function idOf(text: string): string {
 /** Words that are always written large. */
 const CAPITALS = new Set(['wifi', 'tv', 'atm', 'pin', 'gp', 'sim', 'api', 'id', 'usb', 'nhs'])
 
-function sentenceCase(text: string): string {
-  const words = text.split(' ').map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word))
-  const joined = words.join(' ').replace(/\bWIFI\b/g, 'Wi-Fi')
-  return joined.charAt(0).toUpperCase() + joined.slice(1)
+function sentenceCase(names: ReadonlySet<string>): (text: string) => string {
+  const large = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+  const written = (word: string) => {
+    if (CAPITALS.has(word)) return word.toUpperCase()
+    return names.has(word) ? large(word) : word
+  }
+  return (text) =>
+    large(
+      text
+        .split(' ')
+        .map(written)
+        .join(' ')
+        .replace(/\bWIFI\b/g, 'Wi-Fi')
+    )
 }
 
 /** Words of pleasure, displeasure and thanks that are no adjectives. */

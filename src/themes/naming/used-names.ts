@@ -7,7 +7,7 @@ export type UsedNames = {
 }
 
 /** Words that tell no two names apart: "Good food" and "Food problems" are one theme to a reader. */
-const FILLERS = ['good', 'bad', 'poor', 'great', 'problems', 'trouble', 'general']
+const FILLERS = ['good', 'bad', 'poor', 'great', 'problems', 'trouble', 'feedback', 'mentions']
 
 /**
  * The names that other themes have.

@@ -4,7 +4,15 @@ import type { ThemeDefinition } from '../../domain/theme.ts'
 export const GENERAL_PACK = 'general'
 
 /** A built-in theme with the pack that it belongs to. */
-export type KnownTheme = ThemeDefinition & { readonly pack: string }
+export type KnownTheme = ThemeDefinition & {
+  readonly pack: string
+  readonly negativeLabel: string
+  readonly positiveLabel: string
+  /** The label as a name of two to four words: "Food quality" for food. */
+  readonly fullLabel: string
+  /** How the theme is called beside another: "staff" in "Staff and waiting". */
+  readonly shortLabel: string
+}
 
 /** A word or phrase that hardly any customer of another industry uses. */
 export type IndustryWord = { readonly pack: string; readonly phrase: string }
@@ -38,13 +46,25 @@ export function readIndustryWords(seedsTsv: string): readonly IndustryWord[] {
 export function readTaxonomy(themesTsv: string, seedsTsv: string): readonly KnownTheme[] {
   const phrases = readPhrases(seedsTsv)
   const themes = rowsOf(themesTsv).map(
-    ([id = '', pack = '', parentId = '', label = '', negative = '', positive = '', text = '']) => ({
+    ([
+      id = '',
+      pack = '',
+      parentId = '',
+      label = '',
+      negative = '',
+      positive = '',
+      text = '',
+      full = '',
+      short = '',
+    ]) => ({
       id,
       pack,
       parentId,
       label,
       negativeLabel: negative || label,
       positiveLabel: positive || label,
+      fullLabel: full || label,
+      shortLabel: short || label,
       description: text,
       examples: phrases.get(`${id}/seed`) ?? [],
       counterExamples: phrases.get(`${id}/counter`) ?? [],

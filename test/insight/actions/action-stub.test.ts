@@ -3,7 +3,7 @@ import type { ScenarioResult, ThemeFigures } from '../../../src/domain/driver.ts
 import { actionStub } from '../../../src/insight/actions/action-stub.ts'
 import { wilsonInterval } from '../../../src/stats/proportion.ts'
 
-const THEME = { id: 'billing', label: 'Billing errors', negativeCount: 30 } as ThemeFigures & {
+const THEME = { id: 'billing', label: 'Billing problems', negativeCount: 30 } as ThemeFigures & {
   id: string
   label: string
 }
@@ -21,7 +21,7 @@ describe('the frame of an action', () => {
     const stub = actionStub(THEME, PLAN)
     expect(stub.baseline).toEqual(wilsonInterval({ events: 30, base: 400 }, 0.95))
     expect(stub.target).toBeCloseTo(0.03, 12)
-    expect(stub).toMatchObject({ label: 'Billing errors', owner: 'Billing', expected: null })
+    expect(stub).toMatchObject({ label: 'Billing problems', owner: 'Billing', expected: null })
     const scenario = { detractorShareChange: { estimate: -0.02 }, npsPointsChange: { estimate: 3 } }
     const expected = actionStub(THEME, { ...PLAN, scenario: scenario as ScenarioResult }).expected
     expect(expected).toEqual(scenario)

@@ -78,11 +78,7 @@ describe('discovery', () => {
       'modem',
       'Router and modem',
     ],
-    [
-      'never couples things that have nothing to do with each other',
-      'mill',
-      'Router, good and bad',
-    ],
+    ['never couples things that have nothing to do with each other', 'mill', 'Router feedback'],
   ])('%s', async (_, second, label) => {
     const said: readonly SpokenClause[] = [
       [`tonight: router out, ${second} gone`, 'negative'],

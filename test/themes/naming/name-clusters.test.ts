@@ -3,8 +3,8 @@ import { compactClauses, type ThemeClause } from '../../../src/themes/clauses/cl
 import { createWordBook } from '../../../src/themes/clauses/word-book.ts'
 import { createThemeEncoder } from '../../../src/themes/encoding/theme-encoder.ts'
 import { rankExemplars } from '../../../src/themes/exemplars.ts'
-import type { LandmarkLabels } from '../../../src/themes/naming/landmark-label.ts'
 import { nameClusters } from '../../../src/themes/naming/name-clusters.ts'
+import type { LandmarkLabels } from '../../../src/themes/naming/topics.ts'
 import { createUsedNames, stemsOfLabel } from '../../../src/themes/naming/used-names.ts'
 import { readTaxonomy } from '../../../src/themes/taxonomy/read-taxonomy.ts'
 import { loadThemeResources } from '../load-resources.ts'
@@ -21,20 +21,34 @@ function clausesOf(said: readonly SpokenClause[]): readonly ThemeClause[] {
   return said.flatMap((clause, i) => compactClauses(i, spoken(clause).reading, book))
 }
 
-async function nameOf(
+type NameSettings = {
+  readonly known?: ReadonlyMap<string, LandmarkLabels>
+  readonly taken?: readonly string[]
+  readonly anchors?: readonly string[]
+}
+
+async function labelsOf(
   said: readonly SpokenClause[],
   terms: readonly string[],
-  known: ReadonlyMap<string, LandmarkLabels> = landmarks,
-  taken: readonly string[] = []
+  { known = landmarks, taken = [], anchors = [] }: NameSettings = {}
 ) {
   const profile = {
     terms: terms.map((form) => [book.stems[book.wordOf(form).stemId] ?? '', 2] as const),
     meaning: [],
+    anchors,
     minScore: 0,
   }
   const context = { book, vectors, encoder, landmarks: known }
   const [name] = await nameClusters([clausesOf(said)], [profile], context, taken)
-  return name?.label
+  return name
+}
+
+async function nameOf(
+  said: readonly SpokenClause[],
+  terms: readonly string[],
+  settings: NameSettings = {}
+) {
+  return (await labelsOf(said, terms, settings))?.label
 }
 
 /** About one thing in many words: no noun is in a third of them. */
@@ -52,12 +66,14 @@ describe('the name of a discovered theme', () => {
   it('is the label of the built-in theme that its clauses are about, where they share no word', async () => {
     const terms = ['refund', 'voucher', 'compensation', 'cash']
     expect(await nameOf(MONEY_BACK, terms)).toBe('Refunds and compensation')
-    expect(await nameOf(MONEY_BACK, terms, new Map())).not.toBe('Refunds and compensation')
+    expect(await nameOf(MONEY_BACK, terms, { known: new Map() })).not.toBe(
+      'Refunds and compensation'
+    )
   })
 
   it('never repeats the label of another theme', async () => {
     const terms = ['refund', 'voucher', 'compensation', 'cash']
-    const label = await nameOf(MONEY_BACK, terms, landmarks, ['Refunds and compensation'])
+    const label = await nameOf(MONEY_BACK, terms, { taken: ['Refunds and compensation'] })
     expect(label).not.toBe('Refunds and compensation')
   })
 
@@ -69,7 +85,42 @@ describe('the name of a discovered theme', () => {
       ['what a zipper'],
       ['bought it in june'],
     ]
-    expect(await nameOf(said, ['zipper'])).toBe('Zipper problems')
+    expect(await labelsOf(said, ['zipper'])).toMatchObject({
+      label: 'Zipper feedback',
+      negativeLabel: 'Zipper problems',
+      positiveLabel: 'Good zipper',
+    })
+  })
+
+  it('says the sign as the built-in theme does whose name it takes', async () => {
+    const terms = ['refund', 'voucher', 'compensation', 'cash']
+    expect(await labelsOf(MONEY_BACK, terms, { anchors: ['refunds'] })).toMatchObject({
+      label: 'Refunds and compensation',
+      negativeLabel: 'Refund trouble',
+      positiveLabel: 'Easy refunds',
+    })
+  })
+
+  it('sets two built-in themes side by side where a cluster that began with both is about both', async () => {
+    const said: readonly SpokenClause[] = [
+      ['the soup was cold'],
+      ['tasty lamb'],
+      ['delicious food'],
+      ['warm beer'],
+      ['flat lager'],
+      ['a poor glass of wine'],
+    ]
+    const name = await nameOf(said, ['lamb', 'soup', 'lager'], { anchors: ['food', 'drinks'] })
+    expect(['Food and drinks', 'Drinks and food']).toContain(name)
+  })
+
+  it('writes what looks like the name of a firm as a name', async () => {
+    const said: readonly SpokenClause[] = [
+      ['that Vantair does too', 'neutral'],
+      ['went with Vantair then', 'neutral'],
+      ['saw Vantair there', 'neutral'],
+    ]
+    expect(await nameOf(said, ['vantair'])).toBe('Mentions of Vantair')
   })
 
   it('is the phrase in which the noun mostly stands', async () => {
@@ -113,6 +164,8 @@ describe('quotes of a discovered theme', () => {
       clause,
       mention: { ...clause, themeId: 'found-barrier', confidence: 0.5 },
     }))
-    expect(rankExemplars(found, book, 'Barrier problems')[0]?.comment).toBe(2)
+    expect(
+      rankExemplars(found, book, { label: 'Barrier problems', fitOf: () => 0 })[0]?.comment
+    ).toBe(2)
   })
 })

@@ -1,0 +1,218 @@
+import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
+import type { ThemeClause } from '../clauses/clause-table.ts'
+import { formsOfPhrase, type Word, type WordBook, wordsOf } from '../clauses/word-book.ts'
+import { emptyCode, type ThemeEncoder } from '../encoding/theme-encoder.ts'
+import type { ThemeLabels } from './theme-labels.ts'
+import { stemsOfLabel, type UsedNames } from './used-names.ts'
+
+/** How a built-in theme is spoken of; a discovered theme that is about the same may be named so. */
+export type LandmarkLabels = ThemeLabels & {
+  /** The label in two to four words. */
+  readonly fullLabel: string
+  /** How it is called beside another theme. */
+  readonly shortLabel: string
+  readonly parentId?: string | undefined
+}
+
+/** What clusters are named with. */
+export type NamingContext = {
+  readonly book: WordBook
+  readonly vectors: WordVectors
+  readonly encoder: ThemeEncoder
+  /** By theme id; empty to name clusters by their own words alone. */
+  readonly landmarks: ReadonlyMap<string, LandmarkLabels>
+}
+
+/** A built-in theme with its share of all that the clauses of a cluster light up. */
+export type Topic = { readonly labels: LandmarkLabels; readonly share: number }
+
+/** Share from which one topic speaks for a cluster, */
+const MIN_SHARE = 0.3
+/** or this share, if no other comes near it: on industries that the encoder has not seen, right ones reach 0.2 to 0.5. */
+const MIN_LONE_SHARE = 0.2
+const LONE_RATIO = 1.5
+/** The same where the label holds the cluster's own noun: "Speed and performance" for speed. */
+const MIN_NAMESAKE_SHARE = 0.08
+/** A second topic is named beside the first if it has this much of its share, and both together this much of all; */
+const SECOND_RATIO = 0.5
+const MIN_PAIR_SHARE = 0.45
+/** both together are better than no name from this share on. */
+const MIN_SPARE_PAIR_SHARE = 0.4
+/** Share from which a group of topics is named rather than two of it, */
+const CLEAR_GROUP_SHARE = 0.6
+/** and from which it is better than no name. */
+const MIN_GROUP_SHARE = 0.4
+/** Cosine from which a word of a label and a telling noun of the cluster speak of the same thing. */
+const MIN_RELATION = 0.45
+/** Telling nouns that are compared with a label. */
+const NOUNS_COMPARED = 4
+/** A name has at most so many words. */
+const MAX_WORDS = 4
+/** Groups that a person would name as such; the others ("product", "process") are too wide. */
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['support', 'Customer support'],
+  ['value', 'Price and billing'],
+  ['people', 'Staff and service'],
+])
+
+/**
+ * The built-in themes that clauses are about, by their share of the encoder's probabilities.
+ *
+ * @returns the largest share first; empty without landmarks or clauses
+ */
+export function topicsOf(
+  clauses: readonly ThemeClause[],
+  { landmarks, encoder, book }: NamingContext
+): readonly Topic[] {
+  if (landmarks.size === 0 || clauses.length === 0) return []
+  const code = emptyCode(encoder)
+  const masses = new Float64Array(encoder.ownLabels.length)
+  for (const clause of clauses) {
+    encoder.encode(wordsOf(clause, book), code, 1)
+    for (let label = 0; label < masses.length; label++)
+      masses[label] = (masses[label] as number) + (code.probabilities[label] as number)
+  }
+  const found = encoder.ownLabels.flatMap((id, index) => {
+    const labels = landmarks.get(id)
+    return labels === undefined ? [] : [{ labels, mass: masses[index] as number }]
+  })
+  const total = found.reduce((sum, { mass }) => sum + mass, 0)
+  return found
+    .map(({ labels, mass }) => ({ labels, share: total === 0 ? 0 : mass / total }))
+    .sort((a, b) => b.share - a.share || (a.labels.label < b.labels.label ? -1 : 1))
+}
+
+/**
+ * The name of a cluster by what it is about: one built-in theme, two side by side ("Atmosphere and noise"), or their group
+ * ("Customer support").
+ *
+ * @param topics - of `topicsOf`
+ * @returns undefined where no topic stands out, or where its name is taken
+ */
+export function topicName(
+  topics: readonly Topic[],
+  used: UsedNames,
+  book: WordBook
+): ThemeLabels | undefined {
+  const [first, second] = topics
+  if (first === undefined) return undefined
+  const rival = second?.share ?? 0
+  const isAlone = first.share >= MIN_LONE_SHARE && first.share >= LONE_RATIO * rival
+  if (first.share < MIN_SHARE && !isAlone) return undefined
+  const isPair = rival >= SECOND_RATIO * first.share && first.share + rival >= MIN_PAIR_SHARE
+  const names = isPair
+    ? [groupName(topics, CLEAR_GROUP_SHARE), pairName(topics), labelsOf(first)]
+    : [labelsOf(first)]
+  return names.find((name) => isFree(name, used, book))
+}
+
+/** What is better than no name: a group, or two topics that share a cluster. */
+export function spareTopicName(
+  topics: readonly Topic[],
+  used: UsedNames,
+  book: WordBook
+): ThemeLabels | undefined {
+  const [first, second] = topics
+  const together = (first?.share ?? 0) + (second?.share ?? 0)
+  const pair = together >= MIN_SPARE_PAIR_SHARE ? pairName(topics) : undefined
+  return [groupName(topics, MIN_GROUP_SHARE), pair].find((name) => isFree(name, used, book))
+}
+
+/** The topic that most clauses are about, if a telling noun of the cluster speaks of the same. */
+export function relatedTopicName(
+  topics: readonly Topic[],
+  nouns: readonly string[],
+  context: NamingContext & { isNoun(form: string): boolean }
+): ThemeLabels | undefined {
+  const [first] = topics
+  if (first === undefined || first.share < MIN_LONE_SHARE) return undefined
+  const labels = labelsOf(first)
+  return isRelated(labels.label, nouns, context) ? labels : undefined
+}
+
+/** The topic that has the cluster's noun in its label, if its clauses light it up at all. */
+export function namesakeOf(
+  topics: readonly Topic[],
+  noun: string,
+  { book }: NamingContext
+): ThemeLabels | undefined {
+  const { stemId } = book.wordOf(noun)
+  const found = topics.find(
+    ({ labels, share }) =>
+      share >= MIN_NAMESAKE_SHARE &&
+      formsOfPhrase(labels.label).some((form) => book.wordOf(form).stemId === stemId)
+  )
+  return found && labelsOf(found)
+}
+
+function labelsOf({ labels }: Topic): ThemeLabels {
+  const { fullLabel, negativeLabel, positiveLabel } = labels
+  // A sign alone names nothing: "Unreliable" is the word for a theme whose own name stands beside it.
+  const named = (label: string) => (label.includes(' ') ? label : fullLabel)
+  return {
+    label: fullLabel,
+    negativeLabel: named(negativeLabel),
+    positiveLabel: named(positiveLabel),
+  }
+}
+
+function pairName([first, second]: readonly Topic[]): ThemeLabels | undefined {
+  if (first === undefined || second === undefined) return undefined
+  const own = first.labels.shortLabel
+  const other = second.labels.shortLabel
+  const name = `${own} and ${other}`
+  const isRepeat = own.split(' ').some((word) => other.split(' ').includes(word))
+  if (isRepeat || name.split(' ').length > MAX_WORDS) return undefined
+  return unsigned(name.charAt(0).toUpperCase() + name.slice(1))
+}
+
+function groupName(topics: readonly Topic[], least: number): ThemeLabels | undefined {
+  for (const [parent, label] of GROUPS) {
+    const own = topics.filter(({ labels }) => labels.parentId === parent)
+    if (own.reduce((sum, { share }) => sum + share, 0) >= least) return unsigned(label)
+  }
+  return undefined
+}
+
+function unsigned(label: string): ThemeLabels {
+  return { label, negativeLabel: label, positiveLabel: label }
+}
+
+function isFree(name: ThemeLabels | undefined, used: UsedNames, book: WordBook): boolean {
+  return name !== undefined && !used.has(stemsOfLabel(name.label, book))
+}
+
+function isRelated(
+  label: string,
+  nouns: readonly string[],
+  { book, vectors, isNoun }: NamingContext & { isNoun(form: string): boolean }
+): boolean {
+  const own = formsOfPhrase(label).map((form) => book.wordOf(form))
+  let compared = 0
+  return nouns.some((noun) => {
+    if (compared >= NOUNS_COMPARED || !isNoun(noun)) return false
+    compared++
+    const word = book.wordOf(noun)
+    return own.some(
+      (other) =>
+        other.weight > 0 &&
+        (other.stemId === word.stemId || relation(word, other, vectors) >= MIN_RELATION)
+    )
+  })
+}
+
+/** Cosine of the vectors of two words; 0 without one. */
+export function relation(a: Word, b: Word, { values, dimensions }: WordVectors): number {
+  if (a.row < 0 || b.row < 0) return 0
+  let dot = 0
+  let lengthA = 0
+  let lengthB = 0
+  for (let d = 0; d < dimensions; d++) {
+    const x = values[a.row * dimensions + d] as number
+    const y = values[b.row * dimensions + d] as number
+    dot += x * y
+    lengthA += x * x
+    lengthB += y * y
+  }
+  return dot / (Math.sqrt(lengthA * lengthB) || 1)
+}
