@@ -2,6 +2,7 @@ import type { Exemplar, Mention } from '../domain/theme.ts'
 import type { ThemeClause } from './clauses/clause-table.ts'
 import { formsOfPhrase, type WordBook } from './clauses/word-book.ts'
 import { tellingStems } from './discovery/clause-traits.ts'
+import type { LabelFit } from './encoding/label-fit.ts'
 import { quoteWorth } from './quote-worth.ts'
 
 /** A clause with its mention of one theme. */
@@ -17,15 +18,17 @@ const MAX_CONSIDERED = 60
 /** What a word of the theme's own name adds to a quote; a sure mention adds 2, */
 const NAMED_WORTH = 0.7
 /** and what a clause adds that is about just what the name says. */
-const FITTING_WORTH = 2
+const FITTING_WORTH = 3
+/** What a quote of one half of a name is worth less, for each that shows this half already. */
+const SAME_PART_COST = 0.6
 /** A name that quotes should show the reason of. */
 export type ThemeName = {
   readonly label: string
-  /** How much a clause is about what the label says, [0, 1]. */
-  fitOf(clause: ThemeClause): number
+  /** Which part of the label a clause is about, and how much, [0, 1]. */
+  fitOf(clause: ThemeClause): LabelFit
 }
 
-const UNNAMED: ThemeName = { label: '', fitOf: () => 0 }
+const UNNAMED: ThemeName = { label: '', fitOf: () => ({ part: 0, fit: 0 }) }
 const SIGNS = ['negative', 'positive', 'neutral'] as const
 
 /**
@@ -58,6 +61,7 @@ export function rankExemplars(
   const ranked = found
     .map((item) => {
       const stems = tellingStems(item.clause, book)
+      const { part, fit } = fitOf(item.clause)
       const typical = [...stems].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
       const worth =
         quoteWorth(item.mention, firstWord(item.clause, book)) +
@@ -65,24 +69,24 @@ export function rankExemplars(
         (item.clause.words.some((id) => named.has(book.words[id]?.stemId ?? -1))
           ? NAMED_WORTH
           : 0) +
-        FITTING_WORTH * fitOf(item.clause)
-      return { ...item, stems, worth }
+        FITTING_WORTH * fit
+      return { ...item, stems, part, worth }
     })
     .sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)
   const considered = SIGNS.flatMap((sign) =>
     ranked.filter(({ mention }) => mention.polarity === sign).slice(0, MAX_CONSIDERED)
   ).sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)
   const chosen: (typeof ranked)[number][] = []
-  for (const item of considered) {
-    if (chosen.length >= MAX_EXEMPLARS) break
-    const ofSign = chosen.filter(({ mention }) => mention.polarity === item.mention.polarity)
-    if (ofSign.length >= MAX_OF_A_SIGN) continue
-    const isRepeat = chosen.some(
-      (other) =>
-        other.clause.comment === item.clause.comment ||
-        overlap(other.stems, item.stems) > MAX_OVERLAP
-    )
-    if (!isRepeat) chosen.push(item)
+  const left = [...considered]
+  while (chosen.length < MAX_EXEMPLARS) {
+    const worthOf = ({ worth, part }: (typeof ranked)[number]) =>
+      worth - SAME_PART_COST * chosen.filter((other) => other.part === part).length
+    const fitting = left.filter((item) => isNew(item, chosen))
+    const [first] = fitting
+    if (first === undefined) break
+    const best = fitting.reduce((a, b) => (worthOf(b) > worthOf(a) ? b : a), first)
+    chosen.push(best)
+    left.splice(left.indexOf(best), 1)
   }
   return chosen.map(({ clause, mention }) => ({
     comment: clause.comment,
@@ -90,6 +94,19 @@ export function rankExemplars(
     end: mention.end,
     polarity: mention.polarity,
   }))
+}
+
+/** A clause that has become a candidate for a quote. */
+type Candidate = ThemedClause & { readonly stems: ReadonlySet<number> }
+
+/** False for a second quote of one comment, for one that says the same, and for too many of a sign. */
+function isNew(item: Candidate, chosen: readonly Candidate[]): boolean {
+  const ofSign = chosen.filter(({ mention }) => mention.polarity === item.mention.polarity)
+  if (ofSign.length >= MAX_OF_A_SIGN) return false
+  return !chosen.some(
+    (other) =>
+      other.clause.comment === item.clause.comment || overlap(other.stems, item.stems) > MAX_OVERLAP
+  )
 }
 
 function firstWord({ words: [first] }: ThemeClause, book: WordBook): string {

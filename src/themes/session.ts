@@ -22,10 +22,11 @@ import { buildThemeSpace } from './matching/theme-space.ts'
 import { carryOverModel } from './model/carry-over.ts'
 import { addedThemes, applyEdits, type ThemeEdit, type ThemeLink } from './model/theme-edit.ts'
 import { type SavedThemeModel, saveThemeModel } from './model/theme-model.ts'
+import type { LandmarkLabels } from './naming/topics.ts'
 import { foundTheme, planThemes, type ThemePlan } from './plan.ts'
 import { halfSampleStability, type Stability } from './quality/stability.ts'
 import { choosePacks, type PackChoice, themesOfPacks } from './taxonomy/choose-packs.ts'
-import type { IndustryWord, KnownTheme } from './taxonomy/read-taxonomy.ts'
+import { GENERAL_PACK, type IndustryWord, type KnownTheme } from './taxonomy/read-taxonomy.ts'
 
 /** What every session of a themer shares. */
 export type ThemeKit = {
@@ -76,7 +77,6 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
         ...context,
         seed: options.seed,
         maxClusters: options.maxThemes,
-        landmarks: new Map(kit.themes.map((theme) => [theme.id, theme])),
         isAnchored: !usesKnown,
         minClauses: Math.max(MIN_THEME_CLAUSES, Math.ceil(comments.length * MIN_THEME_SHARE)),
       }
@@ -85,7 +85,7 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
         isDiscovering
           ? discoverThemes(
               rest,
-              settings,
+              { ...settings, landmarks: landmarksFor(clauses, { kit, context }) },
               plan.definitions.map(({ label }) => label)
             )
           : { themes: [], commonMeaning: [] }
@@ -201,6 +201,18 @@ function packsFor(
 ): PackChoice {
   const evidence = { clauses, book: context.book, words: kit.industryWords }
   return choosePacks(evidence, plan.isKnown ? plan.packs : [])
+}
+
+/** Built-in themes by id; those of industries that the comments do not speak of are foreign. */
+function landmarksFor(
+  clauses: readonly ThemeClause[],
+  { kit, context }: Matching
+): ReadonlyMap<string, LandmarkLabels> {
+  const { packs } = choosePacks({ clauses, book: context.book, words: kit.industryWords }, null)
+  const own = new Set([GENERAL_PACK, ...packs])
+  return new Map(
+    kit.themes.map((theme) => [theme.id, { ...theme, isForeign: !own.has(theme.pack) }])
+  )
 }
 
 function knownThemes(plan: ThemePlan, model: SavedThemeModel): ReadonlyMap<string, FoundTheme> {

@@ -5,7 +5,7 @@ import type { ThemeLink } from '../model/theme-edit.ts'
 import type { SavedTheme } from '../model/theme-model.ts'
 import { nameClusters } from '../naming/name-clusters.ts'
 import type { NamingContext } from '../naming/topics.ts'
-import type { ProfileContext } from './cluster-profile.ts'
+import type { ClusterProfile, ProfileContext } from './cluster-profile.ts'
 import { type DiscoverOptions, discoverProfiles, spread } from './discover-clusters.ts'
 import { matchProfiles } from './match-profiles.ts'
 
@@ -31,12 +31,15 @@ export async function discoverThemes(
   const matches = matchProfiles(heard, set, options)
   const members = set.profiles.map((_, c) => heard.filter((_unit, i) => matches[i]?.profile === c))
   const names = await nameClusters(members, set.profiles, options, taken)
+  const hasAnchors = set.profiles.some(({ anchors }) => anchors !== undefined)
+  const isRest = ({ anchors }: ClusterProfile) =>
+    options.isAnchored === false || (hasAnchors && anchors === undefined)
   const themes = names.flatMap((name, c) => {
     const profile = set.profiles[c]
     if (name === null || profile === undefined) return []
-    // Beside built-in themes, what nobody can put a name to is odds and ends.
+    // Beside built-in themes and what began with labels, what nobody can put a name to is odds and ends.
     const { isMakeshift, ...labels } = name
-    return options.isAnchored === false && isMakeshift ? [] : [{ ...profile, ...labels }]
+    return isMakeshift && isRest(profile) ? [] : [{ ...profile, ...labels }]
   })
   return { themes, commonMeaning: set.commonMeaning }
 }

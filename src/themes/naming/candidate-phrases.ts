@@ -11,6 +11,8 @@ export type Phrase = {
   readonly worth: number
   /** Share of the cluster's clauses that use it. */
   readonly share: number
+  /** Mean sign of the clauses that use it, from -1 to 1. */
+  readonly sign: number
 }
 
 /** Words between two telling ones that make a phrase of them ("price after renewal"). */
@@ -35,6 +37,7 @@ const MIN_WEIGHT = 0.1
 const SMALL_CLUSTER = 6
 /** Log odds beyond this say no more: the rarest words would win every time. */
 const MAX_WEIGHT = 2.5
+const SIGNS = { negative: -1, neutral: 0, positive: 1 } as const
 /** Verbs that turn what follows into a quality ("support is slow"). */
 const COPULAS = new Set([
   'is',
@@ -64,24 +67,29 @@ export function candidatePhrases(
   book: WordBook,
   weightOf: (stem: number) => number
 ): readonly Phrase[] {
-  const counts = new Map<string, { stems: readonly number[]; clauses: number }>()
+  const counts = new Map<string, { stems: readonly number[]; clauses: number; signs: number }>()
   for (const clause of clauses) {
     for (const [text, stems] of phrasesOf(clause, book)) {
       const held = counts.get(text)
-      if (held === undefined) counts.set(text, { stems, clauses: 1 })
-      else held.clauses++
+      const sign = SIGNS[clause.polarity]
+      if (held === undefined) counts.set(text, { stems, clauses: 1, signs: sign })
+      else {
+        held.clauses++
+        held.signs += sign
+      }
     }
   }
   const isRepeated = [...counts.values()].some((held) => held.clauses > 1)
   const least = clauses.length < SMALL_CLUSTER || !isRepeated ? 1 : 2
   return [...counts]
     .filter(([, { clauses: count }]) => count >= least)
-    .map(([text, { stems, clauses: count }]) => {
+    .map(([text, { stems, clauses: count, signs }]) => {
       const weights = stems.map((stem) => Math.min(MAX_WEIGHT, Math.max(0, weightOf(stem))))
       const mean = weights.reduce((sum, x) => sum + x, 0) / stems.length
       const isTelling = weights.every((weight) => weight > 0) ? 1 : 0.4
       const share = count / clauses.length
-      return { text, stems, worth: mean * isTelling * Math.sqrt(share), share }
+      const worth = mean * isTelling * Math.sqrt(share)
+      return { text, stems, worth, share, sign: signs / count }
     })
     .filter(({ worth }) => worth > 0)
     .sort((a, b) => b.worth - a.worth || (a.text < b.text ? -1 : 1))

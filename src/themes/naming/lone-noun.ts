@@ -15,18 +15,31 @@ const MIN_CLAUSES = 2
 const MIN_FEW_SHARE = 0.2
 /** A second noun stands beside it from this share on, if the two are of a kind: "Router and range" is none. */
 const MIN_COMPANION_SHARE = 0.1
-const MIN_KINSHIP = 0.4
+const MIN_KINSHIP = 0.5
 /** Log odds from which a noun tells its cluster from the others: in talk of hotels "hotel" does not. */
 const MIN_TELLING = 0.7
 /** A word is a noun here if at least this share of its uses are: "ring them" names nothing. */
 const MIN_NOUN_USES = 0.6
 /** and a name if at least this share are. */
 const MIN_PROPER_USES = 0.6
-/** A form is heard for sure, and no slip of a keyboard, from this share of the uses of its stem on. */
-const MIN_FORM_SHARE = 0.1
 
 /** With a judge of word forms: words of time, number and manner are no things. */
 export type NounContext = NamingContext & { isNoun(form: string): boolean }
+
+/** What the clauses of a cluster say. */
+export type NounEvidence = {
+  readonly clauseCount: number
+  readonly topics: readonly Topic[]
+  /** Phrases that are heard in it. */
+  readonly heard: readonly Phrase[]
+}
+
+/** Qualities by which a thing is praised as such: nobody says "good eye". */
+const PRAISE = new Set(
+  'good great nice lovely excellent fantastic amazing brilliant best friendly fine decent perfect super'.split(
+    ' '
+  )
+)
 
 /** A name of one noun, or two. */
 export type NounName = Pick<Phrase, 'stems' | 'share'> & {
@@ -41,12 +54,11 @@ export type NounName = Pick<Phrase, 'stems' | 'share'> & {
  * "Good router", "Router and modem".
  *
  * @param nouns - the most telling first
- * @param topics - what the clauses are about
  * @param used - names that other themes have
  */
 export function loneNoun(
   nouns: readonly TellingNoun[],
-  { clauseCount, topics }: { readonly clauseCount: number; readonly topics: readonly Topic[] },
+  { clauseCount, topics, heard }: NounEvidence,
   used: UsedNames,
   context: NounContext
 ): NounName | undefined {
@@ -77,7 +89,10 @@ export function loneNoun(
     if (!used.has(stems)) return named(namesake, stems)
   }
   const label = noun.isProper ? `mentions of ${form}` : `${singular} feedback`
-  return named({ label, negativeLabel, positiveLabel: `good ${form}` })
+  const isPraised = heard.some(
+    ({ text }) => text.endsWith(` ${form}`) && PRAISE.has(text.slice(0, -form.length - 1))
+  )
+  return named({ label, negativeLabel, positiveLabel: isPraised ? `good ${form}` : label })
 }
 
 /** A noun that one or two clauses use is chance. */
@@ -99,7 +114,7 @@ function isCompanion(
 /** A noun of a cluster, with the share of clauses that use it. */
 export type TellingNoun = {
   readonly form: string
-  /** The shortest form that is heard often. */
+  /** The form without its plural ending, if that is heard too. */
   readonly singular: string
   readonly stem: number
   readonly share: number
@@ -141,12 +156,9 @@ export function tellingNouns(
       const total = uses(counts)
       const weight = weights.get(stem) ?? 0
       const worth = total * Math.max(0.1, weight)
-      const [singular = ''] = [...counts]
-        .filter(([, count]) => count >= MIN_FORM_SHARE * total)
-        .map(([form]) => form)
-        .sort((a, b) => a.length - b.length || (a < b ? -1 : 1))
       const share = Math.min(1, total / clauses.length)
       const form = commonest(counts)
+      const singular = singularOf(form, counts)
       const isStrange = book.wordOf(form).row < 0
       const isProper = isStrange && (properUses.get(stem) ?? 0) >= MIN_PROPER_USES * total
       return { form, singular, stem, share, isProper, weight, worth }
@@ -156,4 +168,9 @@ export function tellingNouns(
 
 function commonest(counts: ReadonlyMap<string, number> | undefined): string {
   return [...(counts ?? [])].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? ''
+}
+
+/** "bag" for "bags"; "parking" and "park" share a stem and are two things. */
+function singularOf(form: string, counts: ReadonlyMap<string, number>): string {
+  return [form.replace(/s$/, ''), form.replace(/es$/, '')].find((own) => counts.has(own)) ?? form
 }

@@ -33,18 +33,20 @@ const MIN_NOUN_SHARE = 0.2
 /** or if this share use the phrase itself; it is heard at least twice. */
 const CLEAR_PHRASE_SHARE = 0.2
 /** Share of a noun's clauses in which a phrase must hold it to stand for it. */
-const MIN_COMPOUND_SHARE = 0.5
+const MIN_COMPOUND_SHARE = 0.4
 /** A phrase for want of a better one is used by this share. */
 const MIN_SPARE_SHARE = 0.05
 /** A noun in this share says what a cluster is about better than the label of a built-in theme does. */
 const STRONG_SHARE = 0.33
-/** The same beside a label that the cluster began with, unless that label is sure. */
+/** The same beside a label that the cluster began with; such a label speaks for itself from this share on. */
 const OWN_SHARE = 0.4
-const SURE_TOPIC_SHARE = 0.6
 /** A noun in this share is a better name than a phrase that few clauses use. */
 const RULING_SHARE = 0.5
 /** Phrases that sound less like a name than this are none. */
 const MIN_GRAMMAR = 0.7
+/** Mean sign from which a phrase praises or blames, and which the cluster must have too: two of three signed clauses. */
+const ONE_SIDED = 0.7
+const CLEAR_SIGN = 1 / 3
 /** Share of clauses of mere affect from which a cluster is nothing else. */
 const AFFECT_SHARE = 0.6
 
@@ -88,7 +90,9 @@ export async function nameClusters(
           return noun !== undefined && isNoun(noun.form) ? noun.share : 0
         })
       )
-    const heard = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
+    const sign = signOf(clauses)
+    const phrases = candidatePhrases(clauses, book, (stem) => weights.get(stem) ?? 0)
+    const heard = phrases.filter((phrase) => !isOneSided(phrase, sign))
     const best = heard
       .filter((phrase) => !used.has(phrase.stems))
       .filter((phrase) => isApt(phrase.share, clauses.length, () => nounShare(phrase)))
@@ -104,7 +108,7 @@ export async function nameClusters(
     const isPlain = (phrase: Phrase) =>
       !isVague(phrase.text) && grammarOf(nlp(phrase.text)) >= MIN_GRAMMAR
     const topics = topicsOf(clauses, context)
-    const noun = loneNoun(nouns, { clauseCount: clauses.length, topics }, used, {
+    const noun = loneNoun(nouns, { clauseCount: clauses.length, topics, heard: phrases }, used, {
       ...context,
       isNoun,
     })
@@ -119,21 +123,17 @@ export async function nameClusters(
       phrase === undefined || ((lone?.share ?? 0) >= RULING_SHARE && !isClear) ? lone : phrase
     const isOwn = isClear || (lone?.share ?? 0) >= STRONG_SHARE
     const ask = { topics, used, book }
-    const topical = isAnchored(profiles[c]) ? anchoredName(own, ask) : undefined
-    const near =
-      topical ??
-      (isOwn
-        ? undefined
-        : freeName(
-            relatedTopicName(
-              topics,
-              nouns.map(({ form }) => form),
-              { ...context, isNoun }
-            ),
-            ask
-          ))
-    const spare = heard.find((said) => isSpare(said, clauses.length, used) && isPlain(said))
-    const name = near ?? own ?? (spare && named(spare))
+    const related = () =>
+      relatedTopicName(
+        topics,
+        nouns.map(({ form }) => form),
+        { ...context, isNoun }
+      )
+    const near = isOwn || isAnchored(profiles[c]) ? undefined : freeName(related(), ask)
+    const spare = () => heard.find((said) => isSpare(said, clauses.length, used) && isPlain(said))
+    const name = isAnchored(profiles[c])
+      ? anchoredName(own, ask)
+      : (near ?? own ?? optional(spare(), named))
     if (name === undefined) return null
     used.add(name.stems)
     const { label, negativeLabel, positiveLabel } = name.labels
@@ -182,12 +182,16 @@ function anchoredName(own: Candidate | undefined, ask: Asked): Candidate | undef
   const { topics, used, book } = ask
   const share = own?.share ?? 0
   const top = topics[0]?.share ?? 0
-  if (share >= (top >= SURE_TOPIC_SHARE ? RULING_SHARE : OWN_SHARE)) return own
+  if (share >= OWN_SHARE) return own
   if (share >= STRONG_SHARE && top < OWN_SHARE) return own
   const topical = freeName(topicName(topics, used, book), ask)
   if (topical !== undefined) return topical
   if (share >= MIN_NOUN_SHARE) return own
-  return freeName(spareTopicName(topics, used, book), ask) ?? own
+  return freeName(spareTopicName(topics, used, book), ask)
+}
+
+function optional<T, U>(value: T | undefined, map: (value: T) => U): U | undefined {
+  return value === undefined ? undefined : map(value)
 }
 
 function isAnchored(profile: ClusterProfile | undefined): boolean {
@@ -197,6 +201,18 @@ function isAnchored(profile: ClusterProfile | undefined): boolean {
 /** Determiners in all but name: what they stand before is not told apart from anything. */
 const VAGUE =
   /^(?:several|second|different|less|more|next|couple|many|few|half|whole|other|another|early|late)\b|\b(?:couple|times?|days?|weeks?|hours?|years?)\b/
+
+/** Mean sign of the clauses that have one, from -1 to 1. */
+function signOf(clauses: readonly ThemeClause[]): number {
+  const negative = clauses.filter(({ polarity }) => polarity === 'negative').length
+  const positive = clauses.filter(({ polarity }) => polarity === 'positive').length
+  return (positive - negative) / Math.max(1, positive + negative)
+}
+
+/** True for blame in the name of a theme that many praise ("Rushed test"), and for praise of what many blame. */
+function isOneSided({ sign }: Phrase, ofCluster: number): boolean {
+  return Math.abs(sign) >= ONE_SIDED && sign * ofCluster < CLEAR_SIGN * Math.abs(sign)
+}
 
 function isVague(text: string): boolean {
   return VAGUE.test(text)

@@ -12,6 +12,8 @@ export type LandmarkLabels = ThemeLabels & {
   /** How it is called beside another theme. */
   readonly shortLabel: string
   readonly parentId?: string | undefined
+  /** True for a theme of an industry that the comments do not speak of. */
+  readonly isForeign?: boolean
 }
 
 /** What clusters are named with. */
@@ -26,6 +28,8 @@ export type NamingContext = {
 /** A built-in theme with its share of all that the clauses of a cluster light up. */
 export type Topic = { readonly labels: LandmarkLabels; readonly share: number }
 
+/** A theme of another industry is meant from this share on: a garage has no seats on board. */
+const FOREIGN_SHARE = 0.5
 /** Share from which one topic speaks for a cluster, */
 const MIN_SHARE = 0.3
 /** or this share, if no other comes near it: on industries that the encoder has not seen, right ones reach 0.2 to 0.5. */
@@ -38,9 +42,7 @@ const SECOND_RATIO = 0.5
 const MIN_PAIR_SHARE = 0.45
 /** both together are better than no name from this share on. */
 const MIN_SPARE_PAIR_SHARE = 0.4
-/** Share from which a group of topics is named rather than two of it, */
-const CLEAR_GROUP_SHARE = 0.6
-/** and from which it is better than no name. */
+/** Share from which a group of topics is better than no name. */
 const MIN_GROUP_SHARE = 0.4
 /** Cosine from which a word of a label and a telling noun of the cluster speak of the same thing. */
 const MIN_RELATION = 0.45
@@ -79,6 +81,7 @@ export function topicsOf(
   const total = found.reduce((sum, { mass }) => sum + mass, 0)
   return found
     .map(({ labels, mass }) => ({ labels, share: total === 0 ? 0 : mass / total }))
+    .filter(({ labels, share }) => !labels.isForeign || share >= FOREIGN_SHARE)
     .sort((a, b) => b.share - a.share || (a.labels.label < b.labels.label ? -1 : 1))
 }
 
@@ -100,9 +103,7 @@ export function topicName(
   const isAlone = first.share >= MIN_LONE_SHARE && first.share >= LONE_RATIO * rival
   if (first.share < MIN_SHARE && !isAlone) return undefined
   const isPair = rival >= SECOND_RATIO * first.share && first.share + rival >= MIN_PAIR_SHARE
-  const names = isPair
-    ? [groupName(topics, CLEAR_GROUP_SHARE), pairName(topics), labelsOf(first)]
-    : [labelsOf(first)]
+  const names = isPair ? [pairName(topics, used, book), labelsOf(first)] : [labelsOf(first)]
   return names.find((name) => isFree(name, used, book))
 }
 
@@ -114,8 +115,8 @@ export function spareTopicName(
 ): ThemeLabels | undefined {
   const [first, second] = topics
   const together = (first?.share ?? 0) + (second?.share ?? 0)
-  const pair = together >= MIN_SPARE_PAIR_SHARE ? pairName(topics) : undefined
-  return [groupName(topics, MIN_GROUP_SHARE), pair].find((name) => isFree(name, used, book))
+  const pair = together >= MIN_SPARE_PAIR_SHARE ? pairName(topics, used, book) : undefined
+  return [pair, groupName(topics)].find((name) => isFree(name, used, book))
 }
 
 /** The topic that most clauses are about, if a telling noun of the cluster speaks of the same. */
@@ -156,8 +157,15 @@ function labelsOf({ labels }: Topic): ThemeLabels {
   }
 }
 
-function pairName([first, second]: readonly Topic[]): ThemeLabels | undefined {
+/** Beside a theme that has the name of one of them, two topics would be its twin. */
+function pairName(
+  [first, second]: readonly Topic[],
+  used: UsedNames,
+  book: WordBook
+): ThemeLabels | undefined {
   if (first === undefined || second === undefined) return undefined
+  const isTaken = ({ labels }: Topic) => used.has(stemsOfLabel(labels.fullLabel, book))
+  if (isTaken(first) || isTaken(second)) return undefined
   const own = first.labels.shortLabel
   const other = second.labels.shortLabel
   const name = `${own} and ${other}`
@@ -166,10 +174,10 @@ function pairName([first, second]: readonly Topic[]): ThemeLabels | undefined {
   return unsigned(name.charAt(0).toUpperCase() + name.slice(1))
 }
 
-function groupName(topics: readonly Topic[], least: number): ThemeLabels | undefined {
+function groupName(topics: readonly Topic[]): ThemeLabels | undefined {
   for (const [parent, label] of GROUPS) {
     const own = topics.filter(({ labels }) => labels.parentId === parent)
-    if (own.reduce((sum, { share }) => sum + share, 0) >= least) return unsigned(label)
+    if (own.reduce((sum, { share }) => sum + share, 0) >= MIN_GROUP_SHARE) return unsigned(label)
   }
   return undefined
 }

@@ -88,6 +88,21 @@ describe('the name of a discovered theme', () => {
     expect(await labelsOf(said, ['zipper'])).toMatchObject({
       label: 'Zipper feedback',
       negativeLabel: 'Zipper problems',
+      positiveLabel: 'Zipper feedback',
+    })
+  })
+
+  it('praises a thing as its clauses do, and blames no theme that many praise', async () => {
+    const said: readonly SpokenClause[] = [
+      ['a good zipper', 'positive'],
+      ['good zipper it is', 'positive'],
+      ['the zipper runs', 'positive'],
+      ['clumsy zipper', 'negative'],
+      ['clumsy zipper again', 'negative'],
+    ]
+    expect(await labelsOf(said, ['zipper', 'clumsy'])).toMatchObject({
+      label: 'Zipper feedback',
+      negativeLabel: 'Zipper problems',
       positiveLabel: 'Good zipper',
     })
   })
@@ -165,7 +180,10 @@ describe('quotes of a discovered theme', () => {
       mention: { ...clause, themeId: 'found-barrier', confidence: 0.5 },
     }))
     expect(
-      rankExemplars(found, book, { label: 'Barrier problems', fitOf: () => 0 })[0]?.comment
+      rankExemplars(found, book, {
+        label: 'Barrier problems',
+        fitOf: () => ({ part: 0, fit: 0 }),
+      })[0]?.comment
     ).toBe(2)
   })
 })
