@@ -4,7 +4,7 @@ import { isTopical } from '../clauses/topical-stems.ts'
 import type { WordBook } from '../clauses/word-book.ts'
 import type { Phrase } from './candidate-phrases.ts'
 import type { ThemeLabels } from './theme-labels.ts'
-import { type NamingContext, namesakeOf, relation, type Topic } from './topics.ts'
+import { type NamingContext, type NounJudge, namesakeOf, relation, type Topic } from './topics.ts'
 import { stemsOfLabel, type UsedNames } from './used-names.ts'
 
 /** A noun alone, with what is typically said of it, names a cluster from this share on. */
@@ -23,15 +23,12 @@ const MIN_NOUN_USES = 0.6
 /** and a name if at least this share are. */
 const MIN_PROPER_USES = 0.6
 
-/** With a judge of word forms: words of time, number and manner are no things. */
-export type NounContext = NamingContext & { isNoun(form: string): boolean }
-
 /** What the clauses of a cluster say. */
 export type NounEvidence = {
   readonly clauseCount: number
   readonly topics: readonly Topic[]
   /** Phrases that are heard in it. */
-  readonly heard: readonly Phrase[]
+  readonly phrases: readonly Phrase[]
 }
 
 /** Qualities by which a thing is praised as such: nobody says "good eye". */
@@ -58,12 +55,12 @@ export type NounName = Pick<Phrase, 'stems' | 'share'> & {
  */
 export function loneNoun(
   nouns: readonly TellingNoun[],
-  { clauseCount, topics, heard }: NounEvidence,
+  { clauseCount, topics, phrases }: NounEvidence,
   used: UsedNames,
-  context: NounContext
+  context: NounJudge
 ): NounName | undefined {
   const isFree = ({ stem, share, form }: TellingNoun) =>
-    isHeard(share, clauseCount) && !used.has([stem]) && context.isNoun(form)
+    isHeard(share, clauseCount) && !used.has([stem]) && context.grammar.isThing(form)
   const noun = nouns.find((own) => own.weight >= MIN_TELLING && isFree(own)) ?? nouns.find(isFree)
   if (noun === undefined) return undefined
   const { book } = context
@@ -76,7 +73,7 @@ export function loneNoun(
     share,
   })
   const companion = nouns.find(
-    (other) => isCompanion(other, noun, context) && context.isNoun(other.form)
+    (other) => isCompanion(other, noun, context) && context.grammar.isThing(other.form)
   )
   if (companion !== undefined) {
     const stems = [noun.stem, companion.stem]
@@ -89,7 +86,7 @@ export function loneNoun(
     if (!used.has(stems)) return named(namesake, stems)
   }
   const label = noun.isProper ? `mentions of ${form}` : `${singular} feedback`
-  const isPraised = heard.some(
+  const isPraised = phrases.some(
     ({ text }) => text.endsWith(` ${form}`) && PRAISE.has(text.slice(0, -form.length - 1))
   )
   return named({ label, negativeLabel, positiveLabel: isPraised ? `good ${form}` : label })

@@ -2,6 +2,7 @@ import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { formsOfPhrase, type Word, type WordBook, wordsOf } from '../clauses/word-book.ts'
 import { emptyCode, type ThemeEncoder } from '../encoding/theme-encoder.ts'
+import type { Grammar } from './grammar.ts'
 import type { ThemeLabels } from './theme-labels.ts'
 import { stemsOfLabel, type UsedNames } from './used-names.ts'
 
@@ -24,6 +25,9 @@ export type NamingContext = {
   /** By theme id; empty to name clusters by their own words alone. */
   readonly landmarks: ReadonlyMap<string, LandmarkLabels>
 }
+
+/** With a grammar that tells things from words of time, number and manner. */
+export type NounJudge = NamingContext & { readonly grammar: Pick<Grammar, 'isThing'> }
 
 /** A built-in theme with its share of all that the clauses of a cluster light up. */
 export type Topic = { readonly labels: LandmarkLabels; readonly share: number }
@@ -121,9 +125,11 @@ export function spareTopicName(
 
 /** The topic that most clauses are about, if a telling noun of the cluster speaks of the same. */
 export function relatedTopicName(
-  topics: readonly Topic[],
-  nouns: readonly string[],
-  context: NamingContext & { isNoun(form: string): boolean }
+  {
+    topics,
+    nouns,
+  }: { readonly topics: readonly Topic[]; readonly nouns: readonly { readonly form: string }[] },
+  context: NounJudge
 ): ThemeLabels | undefined {
   const [first] = topics
   if (first === undefined || first.share < MIN_LONE_SHARE) return undefined
@@ -192,21 +198,21 @@ function isFree(name: ThemeLabels | undefined, used: UsedNames, book: WordBook):
 
 function isRelated(
   label: string,
-  nouns: readonly string[],
-  { book, vectors, isNoun }: NamingContext & { isNoun(form: string): boolean }
+  nouns: readonly { readonly form: string }[],
+  { book, vectors, grammar }: NounJudge
 ): boolean {
   const own = formsOfPhrase(label).map((form) => book.wordOf(form))
-  let compared = 0
-  return nouns.some((noun) => {
-    if (compared >= NOUNS_COMPARED || !isNoun(noun)) return false
-    compared++
-    const word = book.wordOf(noun)
-    return own.some(
-      (other) =>
-        other.weight > 0 &&
-        (other.stemId === word.stemId || relation(word, other, vectors) >= MIN_RELATION)
-    )
-  })
+  return nouns
+    .filter(({ form }) => grammar.isThing(form))
+    .slice(0, NOUNS_COMPARED)
+    .some(({ form }) => {
+      const word = book.wordOf(form)
+      return own.some(
+        (other) =>
+          other.weight > 0 &&
+          (other.stemId === word.stemId || relation(word, other, vectors) >= MIN_RELATION)
+      )
+    })
 }
 
 /** Cosine of the vectors of two words; 0 without one. */
