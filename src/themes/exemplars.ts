@@ -61,32 +61,31 @@ export function rankExemplars(
   const ranked = found
     .map((item) => {
       const stems = tellingStems(item.clause, book)
-      const { part, fit } = fitOf(item.clause)
       const typical = [...stems].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
+      const isNamed = item.clause.words.some((id) => named.has(book.words[id]?.stemId ?? -1))
       const worth =
         quoteWorth(item.mention, firstWord(item.clause, book)) +
         typical / Math.max(1, stems.size) / found.length +
-        (item.clause.words.some((id) => named.has(book.words[id]?.stemId ?? -1))
-          ? NAMED_WORTH
-          : 0) +
-        FITTING_WORTH * fit
-      return { ...item, stems, part, worth }
+        (isNamed ? NAMED_WORTH : 0)
+      return { ...item, stems, worth }
     })
-    .sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)
+    .sort(byWorth)
   const considered = SIGNS.flatMap((sign) =>
     ranked.filter(({ mention }) => mention.polarity === sign).slice(0, MAX_CONSIDERED)
-  ).sort((a, b) => b.worth - a.worth || a.clause.comment - b.clause.comment)
-  const chosen: (typeof ranked)[number][] = []
-  const left = [...considered]
+  )
+    .map((item): Candidate => {
+      const { part, fit } = fitOf(item.clause)
+      return { ...item, part, worth: item.worth + FITTING_WORTH * fit }
+    })
+    .sort(byWorth)
+  const chosen: Candidate[] = []
   while (chosen.length < MAX_EXEMPLARS) {
-    const worthOf = ({ worth, part }: (typeof ranked)[number]) =>
-      worth - SAME_PART_COST * chosen.filter((other) => other.part === part).length
-    const fitting = left.filter((item) => isNew(item, chosen))
-    const [first] = fitting
+    const fresh = considered.filter((item) => isNew(item, chosen))
+    const [first] = fresh
     if (first === undefined) break
-    const best = fitting.reduce((a, b) => (worthOf(b) > worthOf(a) ? b : a), first)
-    chosen.push(best)
-    left.splice(left.indexOf(best), 1)
+    const worthNow = ({ worth, part }: Candidate) =>
+      worth - SAME_PART_COST * chosen.filter((other) => other.part === part).length
+    chosen.push(fresh.reduce((a, b) => (worthNow(b) > worthNow(a) ? b : a), first))
   }
   return chosen.map(({ clause, mention }) => ({
     comment: clause.comment,
@@ -96,8 +95,16 @@ export function rankExemplars(
   }))
 }
 
-/** A clause that has become a candidate for a quote. */
-type Candidate = ThemedClause & { readonly stems: ReadonlySet<number> }
+/** A clause that may be quoted, with the part of the theme's name that it shows. */
+type Candidate = ThemedClause & {
+  readonly stems: ReadonlySet<number>
+  readonly worth: number
+  readonly part: number
+}
+
+function byWorth<T extends ThemedClause & { readonly worth: number }>(a: T, b: T): number {
+  return b.worth - a.worth || a.clause.comment - b.clause.comment
+}
 
 /** False for a second quote of one comment, for one that says the same, and for too many of a sign. */
 function isNew(item: Candidate, chosen: readonly Candidate[]): boolean {
