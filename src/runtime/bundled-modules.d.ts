@@ -9,3 +9,8 @@ declare module '*.tsv' {
   const text: string
   export default text
 }
+
+declare module '*.wasm' {
+  const module: WebAssembly.Module
+  export default module
+}

@@ -12,6 +12,10 @@ async function bytes(path: string): Promise<ArrayBuffer> {
   return new Uint8Array(file).buffer
 }
 
+async function compiled(path: string): Promise<WebAssembly.Module> {
+  return new WebAssembly.Module(await bytes(path))
+}
+
 /** A lexicon in JSON. It has the type asked for because a test reads every committed lexicon. */
 async function json<T>(path: string): Promise<T> {
   return JSON.parse(await text(path)) as T
@@ -30,6 +34,7 @@ export async function loadParts(): Promise<EngineParts> {
     seedsTsv,
     scorer,
     scorerWeights,
+    products,
   ] = await Promise.all([
     json<Parameters<typeof buildParts>[0]['sentimentHeader']>('sentiment-model/model.json'),
     bytes('sentiment-model/model.bin'),
@@ -41,6 +46,7 @@ export async function loadParts(): Promise<EngineParts> {
     text('taxonomy/seeds.tsv'),
     json<Parameters<typeof buildParts>[0]['scorer']>('theme-scorer/model.json'),
     bytes('theme-scorer/model.bin'),
+    compiled('../src/themes/encoding/products.wasm'),
   ])
   return buildParts({
     sentimentHeader,
@@ -53,6 +59,7 @@ export async function loadParts(): Promise<EngineParts> {
     seedsTsv,
     scorer,
     scorerWeights,
+    products,
   })
 }
 

@@ -11,6 +11,7 @@ import valence from '../../lexicons/valence/data.tsv'
 import vectorBytes from '../../lexicons/word-vectors/vectors.bin'
 import { createEngine, type EngineParts } from '../analysis/create-engine.ts'
 import type { Engine } from '../domain/analysis.ts'
+import products from '../themes/encoding/products.wasm'
 import { buildParts } from './build-engine.ts'
 
 /** JSON modules lose tuples; the type holds because a test reads every committed lexicon. */
@@ -31,6 +32,7 @@ export async function loadParts(): Promise<EngineParts> {
     seedsTsv,
     scorer: typed(scorer),
     scorerWeights,
+    products,
   })
 }
 

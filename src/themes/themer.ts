@@ -2,6 +2,7 @@
 // Not here: scores and effects of themes (insight/), reading comments (text/), files (runtime/ loads them).
 import type { ThemeModel, ThemeOptions, Themer } from '../domain/theme.ts'
 import type { WordVectors } from '../text/word-vectors/word-vectors.ts'
+import type { RowProducts } from './encoding/row-products.ts'
 import { createThemeEncoder } from './encoding/theme-encoder.ts'
 import { createKnownSpaces } from './matching/known-spaces.ts'
 import type { ScorerModel } from './matching/match-scorer.ts'
@@ -22,6 +23,8 @@ export type ThemeResources = {
   readonly scorer: ScorerModel
   /** `lexicons/theme-scorer/model.bin` */
   readonly scorerWeights: ArrayBuffer
+  /** How products are computed; the plain way by default. */
+  readonly products?: RowProducts
 }
 
 /** Options that leave all to the model. */
@@ -42,8 +45,8 @@ const METHOD_VERSION = '6'
  */
 export function createThemer(resources: ThemeResources): Themer {
   const themes = readTaxonomy(resources.themesTsv, resources.seedsTsv)
-  const { vectors, scorer, scorerWeights, seedsTsv } = resources
-  const encoderFor = createThemeEncoder(scorer.encoder, scorerWeights, vectors)
+  const { vectors, scorer, scorerWeights, seedsTsv, products } = resources
+  const encoderFor = createThemeEncoder(scorer.encoder, scorerWeights, vectors, products)
   const kit: ThemeKit = {
     themes,
     industryWords: readIndustryWords(seedsTsv),

@@ -1,7 +1,7 @@
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { type WordBook, wordsOf } from '../clauses/word-book.ts'
-import { emptyCode, type ThemeEncoder } from '../encoding/theme-encoder.ts'
+import { emptyCodes, type ThemeEncoder } from '../encoding/theme-encoder.ts'
 
 /** What clauses are read with. */
 export type TraitContext = {
@@ -26,12 +26,15 @@ export type TraitReader = (clause: ThemeClause) => ClauseTraits
 /** A reader that works out everything at each call. */
 export function traitReader(context: TraitContext): TraitReader {
   const { book, encoder } = context
-  const code = emptyCode(encoder)
-  return (clause) => ({
-    stems: [...tellingStems(clause, book)],
-    sum: sumOf(clause, context),
-    labels: encoder.encode(wordsOf(clause, book), code, 1).probabilities,
-  })
+  const code = emptyCodes(encoder, 1)
+  return (clause) => {
+    encoder.encode([wordsOf(clause, book)], code, { full: 0 })
+    return {
+      stems: [...tellingStems(clause, book)],
+      sum: sumOf(clause, context),
+      labels: code.probabilities,
+    }
+  }
 }
 
 /** A reader that remembers, for the few thousand clauses that clusters are fitted on. */

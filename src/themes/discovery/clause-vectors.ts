@@ -2,7 +2,7 @@ import { log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { type WordBook, wordsOf } from '../clauses/word-book.ts'
-import { emptyCode } from '../encoding/theme-encoder.ts'
+import { emptyCodes } from '../encoding/theme-encoder.ts'
 import { type TraitContext, tellingStems } from './clause-traits.ts'
 import type { Points } from './k-means.ts'
 import { latentDirections } from './latent-directions.ts'
@@ -97,11 +97,11 @@ function codeRows(clauses: readonly ThemeClause[], { book, encoder }: TraitConte
   const width = encoder.hidden
   const rows = new Float32Array(clauses.length * width)
   const mean = new Float64Array(width)
-  const code = emptyCode(encoder)
+  const code = emptyCodes(encoder, 1)
   const isTold = clauses.map((clause) => tellingStems(clause, book).size > 0)
   for (const [i, clause] of clauses.entries()) {
     if (!isTold[i]) continue
-    encoder.encode(wordsOf(clause, book), code, 0)
+    encoder.encode([wordsOf(clause, book)], code, { labelled: 0 })
     for (let h = 0; h < width; h++) {
       rows[i * width + h] = code.hidden[h] as number
       mean[h] = (mean[h] as number) + (code.hidden[h] as number) / clauses.length

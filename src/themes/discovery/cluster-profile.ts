@@ -1,6 +1,6 @@
 import { log } from '../../stats/portable-math.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
-import { fillRowProducts, type Matrix, matrixOf } from '../encoding/row-products.ts'
+import { type Matrix, matrixOf, plainProducts } from '../encoding/row-products.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
 import {
   type ClauseTraits,
@@ -220,13 +220,13 @@ export function createTraitScorer(
       for (let c = 0; c < scores.length; c++) scores[c] = (scores[c] as number) + (row[c] as number)
     }
     fillMeaning(sum, commonMeaning, vector)
-    fillRowProducts(meanings, vector, cosines)
+    plainProducts(meanings, vector, cosines)
     const scale = 1 / Math.sqrt(Math.max(1, stems.length))
     for (let c = 0; c < scores.length; c++)
       scores[c] = (scores[c] as number) * scale + MEANING_WEIGHT * (cosines[c] as number)
     if (lights === null) return scores
     for (let l = 0; l < probabilities.length; l++) probabilities[l] = labels[l] as number
-    fillRowProducts(lights, probabilities, expected)
+    plainProducts(lights, probabilities, expected)
     for (let c = 0; c < scores.length; c++)
       scores[c] = (scores[c] as number) + LANDMARK_WEIGHT * (expected[c] as number)
     return scores

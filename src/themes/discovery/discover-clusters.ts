@@ -177,7 +177,10 @@ function clusterCount(
 }
 
 function cluster(clauses: readonly ThemeClause[], k: number, options: DiscoverOptions): Int32Array {
-  const points = smoothNeighbours(smoothNeighbours(clauseVectors(clauses, options)))
-  const { labels, centroids } = kMeans(points, { k, seed: options.seed, maxRounds: MAX_ROUNDS })
+  const { products } = options.encoder
+  const raw = clauseVectors(clauses, options)
+  const points = smoothNeighbours(smoothNeighbours(raw, products), products)
+  const { seed } = options
+  const { labels, centroids } = kMeans(points, { k, seed, maxRounds: MAX_ROUNDS, products })
   return mergeClusters(labels, centroids)
 }

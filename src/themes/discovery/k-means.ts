@@ -1,7 +1,7 @@
 import { kmeans } from 'ml-kmeans'
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
-import { fillRowProducts, matrixOf } from '../encoding/row-products.ts'
+import { type Matrix, matrixOf, type RowProducts } from '../encoding/row-products.ts'
 
 /** Points of unit length, row-major. */
 export type Points = {
@@ -23,6 +23,7 @@ export type KMeansOptions = {
   readonly k: number
   readonly seed: number
   readonly maxRounds: number
+  readonly products: RowProducts
 }
 
 /** Points, evenly spread, on which ml-kmeans seeds and settles the centroids; all points then take part. */
@@ -47,9 +48,12 @@ const PROJECTION_SEED = 1
  * @throws nothing
  * @see Arthur & Vassilvitskii (2007) k-means++
  * @example
- * kMeans(points, { k: 20, seed: 1, maxRounds: 25 }).labels
+ * kMeans(points, { k: 20, seed: 1, maxRounds: 25, products: plainProducts }).labels
  */
-export function kMeans(points: Points, { k, seed, maxRounds }: KMeansOptions): Clustering {
+export function kMeans(
+  points: Points,
+  { k, seed, maxRounds, products }: KMeansOptions
+): Clustering {
   const sample = seedingSample(points, k)
   const size = Math.max(1, Math.min(k, sample.length))
   const centroids = new Float32Array(size * points.dimensions)
@@ -63,10 +67,10 @@ export function kMeans(points: Points, { k, seed, maxRounds }: KMeansOptions): C
   }
   const everyone = Int32Array.from({ length: points.count }, (_, i) => i)
   const all = Float64Array.from(points.values)
-  let { labels, similarities } = assign(all, centroids, points.dimensions)
+  let { labels, similarities } = assign(all, matrixOf(centroids, points.dimensions), products)
   for (let round = 0; round < maxRounds; round++) {
     recentre(points, everyone, labels, centroids)
-    const next = assign(all, centroids, points.dimensions)
+    const next = assign(all, matrixOf(centroids, points.dimensions), products)
     const isSettled = next.labels.every((label, i) => label === labels[i])
     labels = next.labels
     similarities = next.similarities
@@ -129,21 +133,30 @@ function recentre(
   }
 }
 
+/** Points that are compared with all centroids at once. */
+const BATCH_POINTS = 256
+
 function assign(
   points: Float64Array,
-  centroids: Float32Array,
-  dimensions: number
+  centroids: Matrix,
+  products: RowProducts
 ): { readonly labels: Int32Array; readonly similarities: Float64Array } {
-  const matrix = matrixOf(centroids, dimensions)
-  const count = points.length / dimensions
+  const { width, rowCount } = centroids
+  const count = points.length / width
   const labels = new Int32Array(count)
   const similarities = new Float64Array(count)
-  const dots = new Float32Array(matrix.rowCount)
+  const dots = new Float32Array(BATCH_POINTS * rowCount)
   for (let i = 0; i < count; i++) {
-    fillRowProducts(matrix, points.subarray(i * dimensions, (i + 1) * dimensions), dots)
-    let best = 0
-    for (let c = 1; c < dots.length; c++) if ((dots[c] as number) > (dots[best] as number)) best = c
-    labels[i] = best
+    const place = i % BATCH_POINTS
+    if (place === 0) {
+      const batch = Math.min(BATCH_POINTS, count - i)
+      products(centroids, points.subarray(i * width, (i + batch) * width), dots)
+    }
+    const from = place * rowCount
+    let best = from
+    for (let c = from + 1; c < from + rowCount; c++)
+      if ((dots[c] as number) > (dots[best] as number)) best = c
+    labels[i] = best - from
     similarities[i] = dots[best] ?? 0
   }
   return { labels, similarities }

@@ -1,6 +1,6 @@
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { formsOfPhrase, type WordBook, wordsOf } from '../clauses/word-book.ts'
-import { emptyCode, type ThemeEncoder } from './theme-encoder.ts'
+import { emptyCodes, type ThemeEncoder } from './theme-encoder.ts'
 
 /** The part of a label that a clause is about most, and how much. */
 export type LabelFit = { readonly part: number; readonly fit: number }
@@ -16,15 +16,16 @@ export function fitToLabel(
   label: string,
   { book, encoder }: { readonly book: WordBook; readonly encoder: ThemeEncoder }
 ): (clause: ThemeClause) => LabelFit {
-  const code = emptyCode(encoder)
+  const code = emptyCodes(encoder, 1)
   const count = encoder.ownLabels.length
   const parts = label.split(' and ').map((part) => {
     const words = formsOfPhrase(part).map((form) => book.wordOf(form))
-    const { probabilities } = encoder.encode(words, code, 1)
-    return Float64Array.from(probabilities.subarray(0, count), Math.sqrt)
+    encoder.encode([words], code, { full: 0 })
+    return Float64Array.from(code.probabilities.subarray(0, count), Math.sqrt)
   })
   return (clause) => {
-    const { probabilities } = encoder.encode(wordsOf(clause, book), code, 1)
+    encoder.encode([wordsOf(clause, book)], code, { full: 0 })
+    const { probabilities } = code
     let best = { part: 0, fit: 0 }
     for (const [part, roots] of parts.entries()) {
       let fit = 0

@@ -1,7 +1,7 @@
 import { exp, log } from '../../stats/portable-math.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { Word, WordBook } from '../clauses/word-book.ts'
-import { fillRowProducts, type Matrix, matrixOf } from './row-products.ts'
+import { type Matrix, matrixOf, plainProducts, type RowProducts } from './row-products.ts'
 
 /** Shape of the encoder; part of `lexicons/theme-scorer/model.json`. */
 export type EncoderHeader = {
@@ -14,44 +14,54 @@ export type EncoderHeader = {
   readonly units: readonly number[]
 }
 
-/** What a text is about, as the encoder sees it. */
-export type ThemeCode = {
+/** What texts are about, as the encoder sees them: one row a text. */
+export type ThemeCodes = {
   /** Hidden layer at unit length. */
   readonly hidden: Float64Array
   /** Probabilities of all labels, head after head, and their logarithms. */
   readonly probabilities: Float32Array
   readonly logs: Float32Array
-  /** Length of the weighted sum of the text's word vectors. */
-  meaningLength: number
+  /** Length of the weighted sum of each text's word vectors. */
+  readonly meaningLengths: Float64Array
+}
+
+/** How much is read of some texts; what is not read stays as it was. */
+export type EncodingDepth = {
+  /** The first so many get probabilities of the first head, */
+  readonly labelled?: number
+  /** and so many of these those of the other heads. */
+  readonly full?: number
 }
 
 export type ThemeEncoder = {
   readonly hidden: number
-  /** First label of each head in `ThemeCode.probabilities`, and the end of the last. */
+  /** First label of each head in `ThemeCodes.probabilities`, and the end of the last. */
   readonly headStarts: readonly number[]
   /** Labels of the built-in taxonomy, in the order of the first head. */
   readonly ownLabels: readonly string[]
   /** Direction of each of those labels in the hidden layer; one matrix for all encoders of a factory. */
   readonly ownDirections: Matrix
+  /** How products are computed, here and by those who go on from the codes. */
+  readonly products: RowProducts
   /** Index of a label of the built-in taxonomy; undefined for other ids. */
   labelOf(themeId: string): number | undefined
   /**
-   * Encodes a text.
+   * Encodes texts.
    *
-   * @param into - overwritten and returned; one for all texts spares the garbage collector
-   * @param headCount - label sets to read; those after it keep what was in `into`
+   * @param into - room for all of them, overwritten
+   * @param depth - default all labels of all texts
    */
-  encode(words: readonly Word[], into?: ThemeCode, headCount?: number): ThemeCode
+  encode(texts: readonly (readonly Word[])[], into: ThemeCodes, depth?: EncodingDepth): void
 }
 
-/** Room for the code of one text. */
-export function emptyCode({ hidden, headStarts }: ThemeEncoder): ThemeCode {
+/** Room for the codes of some texts. */
+export function emptyCodes({ hidden, headStarts }: ThemeEncoder, count: number): ThemeCodes {
   const labelCount = headStarts.at(-1) ?? 0
   return {
-    hidden: new Float64Array(hidden),
-    probabilities: new Float32Array(labelCount),
-    logs: new Float32Array(labelCount),
-    meaningLength: 0,
+    hidden: new Float64Array(count * hidden),
+    probabilities: new Float32Array(count * labelCount),
+    logs: new Float32Array(count * labelCount),
+    meaningLengths: new Float64Array(count),
   }
 }
 
@@ -62,10 +72,12 @@ type Layers = {
   readonly terms: Float32Array
   readonly meaning: Float32Array
   readonly bias: Float32Array
-  readonly heads: readonly Head[]
+  /** Weights of the first head, and of all others one after another. */
+  readonly own: Matrix
+  readonly others: Matrix
+  /** One number a label, head after head. */
+  readonly labelBias: Float32Array
 }
-
-type Head = { readonly weights: Matrix; readonly bias: Float32Array }
 
 /**
  * The encoder of `lexicons/theme-scorer`: a small network that learned from labelled comments which texts are about the
@@ -74,52 +86,52 @@ type Head = { readonly weights: Matrix; readonly bias: Float32Array }
  * @param header - shape and units
  * @param bytes - signed bytes of all blocks, one after another
  * @param vectors - the word vectors it was trained with
+ * @param products - how products are computed
  * @returns an encoder for the words of one word book
  * @throws {RangeError} if the bytes do not fit the header
  * @see Caruana (1997) Multitask learning; lexicons/theme-scorer/README.md
  * @example
- * createThemeEncoder(header, bytes, vectors)(book).encode([book.wordOf('refund')]).hidden.length // => 48
+ * createThemeEncoder(header, bytes, vectors)(book).hidden // => 48
  */
 export function createThemeEncoder(
   header: EncoderHeader,
   bytes: ArrayBuffer,
-  vectors: WordVectors
+  vectors: WordVectors,
+  products: RowProducts = plainProducts
 ): (book: WordBook) => ThemeEncoder {
   const layers = readLayers(header, bytes, vectors.dimensions)
   const rowOfTerm = new Map(header.terms.map((term, row) => [term, row]))
   const labels = new Map(header.heads[0]?.labels.map((label, index) => [label, index]))
-  const ownDirections = layers.heads[0]?.weights ?? matrixOf([], header.hidden)
   const headStarts = [0]
   for (const head of header.heads) headStarts.push((headStarts.at(-1) ?? 0) + head.labels.length)
+  const width = header.hidden
   return (book) => {
     const inputs = createInputs(layers, vectors, (word) =>
       rowOfTerm.get(book.stems[word.stemId] ?? '')
     )
-    const state = new Float32Array(header.hidden)
-    const encoder: ThemeEncoder = {
-      hidden: header.hidden,
+    const state = new Float32Array(width)
+    const fillLabels = createHeads(layers, headStarts, products)
+    return {
+      hidden: width,
       headStarts,
       ownLabels: header.heads[0]?.labels ?? [],
-      ownDirections,
+      ownDirections: layers.own,
+      products,
       labelOf: (themeId) => labels.get(themeId),
-      encode(words, into = emptyCode(encoder), headCount = layers.heads.length) {
-        const { hidden, probabilities, logs } = into
-        state.set(layers.bias)
-        inputs.addTerms(state, words)
-        into.meaningLength = inputs.addMeaning(state, words)
-        for (let h = 0; h < state.length; h++)
-          hidden[h] = Math.fround(1 - 2 / (exp(2 * (state[h] as number)) + 1))
-        for (let i = 0; i < headCount; i++) {
-          const head = layers.heads[i]
-          const [from, to] = [headStarts[i] ?? 0, headStarts[i + 1] ?? 0]
-          if (head !== undefined)
-            softmax(head, hidden, probabilities.subarray(from, to), logs.subarray(from, to))
+      encode(texts, into, { labelled = texts.length, full = labelled } = {}) {
+        const { hidden, meaningLengths } = into
+        for (const [i, words] of texts.entries()) {
+          state.set(layers.bias)
+          inputs.addTerms(state, words)
+          meaningLengths[i] = inputs.addMeaning(state, words)
+          for (let h = 0; h < width; h++)
+            hidden[i * width + h] = Math.fround(1 - 2 / (exp(2 * (state[h] as number)) + 1))
         }
-        scaleToUnit(hidden)
-        return into
+        fillLabels(into, labelled, full)
+        for (let i = 0; i < texts.length; i++)
+          scaleToUnit(hidden.subarray(i * width, (i + 1) * width))
       },
     }
-    return encoder
   }
 }
 
@@ -134,14 +146,24 @@ function readLayers(header: EncoderHeader, bytes: ArrayBuffer, dimensions: numbe
     at += length
     return values
   }
-  const layers = {
+  const inputs = {
     terms: take(terms.length * hidden),
     meaning: take(dimensions * hidden),
     bias: take(hidden),
-    heads: heads.map(({ labels }) => ({
-      weights: matrixOf(take(labels.length * hidden), hidden),
-      bias: take(labels.length),
-    })),
+  }
+  const outputs = heads.map(({ labels }) => ({
+    weights: take(labels.length * hidden),
+    bias: take(labels.length),
+  }))
+  const [own, ...others] = outputs.map(({ weights }) => weights)
+  const layers = {
+    ...inputs,
+    own: matrixOf(own ?? [], hidden),
+    others: matrixOf(
+      others.flatMap((weights) => [...weights]),
+      hidden
+    ),
+    labelBias: Float32Array.from(outputs.flatMap(({ bias }) => [...bias])),
   }
   if (at !== stored.length)
     throw new RangeError(`theme encoder: expected ${at} bytes, got ${stored.length}`)
@@ -242,30 +264,69 @@ function createInputs(
   }
 }
 
-/** Fills probabilities and their logarithms; one logarithm a head, not one a label. */
+/** Fills probabilities and logarithms from the hidden layers of texts. */
+type HeadReader = (codes: ThemeCodes, labelled: number, full: number) => void
+
+function createHeads(
+  { own, others, labelBias }: Layers,
+  headStarts: readonly number[],
+  products: RowProducts
+): HeadReader {
+  const labelCount = labelBias.length
+  let room = new Float32Array(0)
+  const read = (codes: ThemeCodes, weights: Matrix, count: number, heads: readonly number[]) => {
+    if (count === 0 || weights.rowCount === 0) return
+    if (room.length < count * weights.rowCount) room = new Float32Array(count * weights.rowCount)
+    products(weights, codes.hidden, room, { count })
+    const [first = 0] = heads
+    for (let i = 0; i < count; i++) {
+      for (let head = 0; head + 1 < heads.length; head++) {
+        const from = heads[head] as number
+        softmax(
+          { sums: room, at: i * weights.rowCount + from - first, bias: labelBias, label: from },
+          codes,
+          i * labelCount + from,
+          (heads[head + 1] as number) - from
+        )
+      }
+    }
+  }
+  return (codes, labelled, full) => {
+    read(codes, own, labelled, headStarts.slice(0, 2))
+    read(codes, others, full, headStarts.slice(1))
+  }
+}
+
+type Logits = {
+  readonly sums: Float32Array
+  readonly at: number
+  readonly bias: Float32Array
+  readonly label: number
+}
+
+/** Fills `count` probabilities and their logarithms from `to` on; one logarithm a head, not one a label. */
 function softmax(
-  { weights, bias }: Head,
-  hidden: Float64Array,
-  into: Float32Array,
-  logs: Float32Array
+  { sums, at, bias, label }: Logits,
+  { probabilities, logs }: ThemeCodes,
+  to: number,
+  count: number
 ): void {
-  fillRowProducts(weights, hidden, logs)
   let most = Number.NEGATIVE_INFINITY
-  for (let label = 0; label < into.length; label++) {
-    const sum = (logs[label] as number) + (bias[label] as number)
-    logs[label] = sum
+  for (let k = 0; k < count; k++) {
+    const sum = (sums[at + k] as number) + (bias[label + k] as number)
+    logs[to + k] = sum
     if (sum > most) most = sum
   }
   let total = 0
-  for (let label = 0; label < into.length; label++) {
-    const value = exp((logs[label] as number) - most)
-    into[label] = value
+  for (let k = to; k < to + count; k++) {
+    const value = exp((logs[k] as number) - most)
+    probabilities[k] = value
     total += value
   }
   const logTotal = most + log(total)
-  for (let label = 0; label < into.length; label++) {
-    into[label] = (into[label] as number) / total
-    logs[label] = (logs[label] as number) - logTotal
+  for (let k = to; k < to + count; k++) {
+    probabilities[k] = (probabilities[k] as number) / total
+    logs[k] = (logs[k] as number) - logTotal
   }
 }
 

@@ -1,8 +1,8 @@
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { NOUN, PART_OF_SPEECH, PROPER_NOUN, VERB } from '../clauses/clause-table.ts'
-import type { Word, WordBook } from '../clauses/word-book.ts'
-import { fillRowProducts, matrixOf } from '../encoding/row-products.ts'
+import { type Word, type WordBook, wordsOf } from '../clauses/word-book.ts'
+import { matrixOf, type RowProducts } from '../encoding/row-products.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
 import { createLandmarkReader, type LandmarkRows } from './landmarks.ts'
 import type { SeedPhrase, ThemeSpace } from './theme-space.ts'
@@ -35,13 +35,21 @@ type WordAffinity = {
   readonly centroids: Float32Array | null
 }
 
+/** Reads clauses many at once, since products of whole batches are several times as fast. */
 export type EvidenceReader = {
+  /**
+   * Works out what `fill` needs of some texts.
+   *
+   * @param clauses - read in full
+   * @param wholes - whole comments, of which some kinds are never asked
+   */
+  load(clauses: readonly ThemeClause[], wholes: readonly ThemeClause[]): void
   /**
    * Fills `EVIDENCE_KINDS × themes` values, kind-major.
    *
-   * @param isWholeComment - leaves out the kinds that are never asked of a whole comment
+   * @param index - of a text as loaded: clauses first, then whole comments
    */
-  read(clause: ThemeClause, into: Float32Array, isWholeComment?: boolean): void
+  fill(index: number, into: Float32Array): void
 }
 
 /** What the clauses were read with. */
@@ -65,36 +73,48 @@ const MIN_SOFT_WEIGHT = 0.25
  * @throws nothing
  * @see Mikolov et al. (2013) for cosine similarity of word vectors
  * @example
- * createEvidenceReader(space, context).read(clause, evidence)
+ * const reader = createEvidenceReader(space, context)
+ * reader.load([clause], [])
+ * reader.fill(0, evidence)
  */
 export function createEvidenceReader(
   space: ThemeSpace,
   { book, vectors, encoder }: EvidenceContext
 ): EvidenceReader {
   const { size } = space
-  const affinityOf = createAffinities(space, vectors)
+  const affinities = createAffinities(space, vectors, encoder.products)
   const readLandmarks = createLandmarkReader(space.landmarks, encoder)
   const rowsOf = createRows(size)
-  const words: Word[] = []
   const stems: number[] = []
   const seen: number[] = []
+  let texts: readonly ThemeClause[] = []
+  let fullCount = 0
+  let landmarks: LandmarkRows | undefined
   return {
-    read(clause, into, isWholeComment = false) {
-      const { sums, most, topical, softMost, softMean, centroid, landmarks } = rowsOf(into)
+    load(clauses, wholes) {
+      texts = [...clauses, ...wholes]
+      fullCount = clauses.length
+      const words = texts.map((text) => wordsOf(text, book))
+      affinities.learn(words.flat())
+      landmarks = readLandmarks(words, fullCount)
+    },
+    fill(index, into) {
+      const clause = texts[index]
+      if (clause === undefined || landmarks === undefined)
+        throw new RangeError(`expected an index below ${texts.length}, got ${index}`)
+      const { sums, most, topical, softMost, softMean, centroid } = rowsOf(into)
       into.fill(0)
-      words.length = 0
       stems.length = 0
       seen.length = 0
       let totalWeight = 0
       for (let position = 0; position < clause.words.length; position++) {
         const word = book.words[clause.words[position] as number]
         if (word === undefined) continue
-        words.push(word)
         stems.push(word.stemId)
         if (word.weight === 0) continue
         const isFirst = !seen.includes(word.stemId)
         if (isFirst) seen.push(word.stemId)
-        const { seed, soft, centroids } = affinityOf(word)
+        const { seed, soft, centroids } = affinities.of(word)
         if (seed !== null && isFirst) {
           addTo(sums, seed)
           raiseTo(most, seed)
@@ -110,10 +130,33 @@ export function createEvidenceReader(
         addTo(softMean, soft)
       }
       if (totalWeight > 0) divideBy(softMean, totalWeight)
-      const length = readLandmarks(words, landmarks, isWholeComment)
+      const length = landmarks.meaningLengths[index] ?? 0
       if (length > 0) divideBy(centroid, length)
-      if (!isWholeComment) readPhrases(stems, space, into)
+      const isFull = index < fullCount
+      copyLandmarks(landmarks, { index, isFull, size }, into)
+      if (isFull) readPhrases(stems, space, into)
     },
+  }
+}
+
+function copyLandmarks(
+  { shared, cosine, logLikelihood, elsewhere }: LandmarkRows,
+  {
+    index,
+    isFull,
+    size,
+  }: { readonly index: number; readonly isFull: boolean; readonly size: number },
+  into: Float32Array
+): void {
+  const from = index * size
+  for (let t = 0; t < size; t++) {
+    into[SHARED * size + t] = shared[from + t] as number
+    into[CODE_COSINE * size + t] = cosine[from + t] as number
+  }
+  if (!isFull) return
+  for (let t = 0; t < size; t++) {
+    into[LIKELIHOOD * size + t] = logLikelihood[from + t] as number
+    into[ELSEWHERE * size + t] = elsewhere[from + t] as number
   }
 }
 
@@ -125,7 +168,6 @@ type EvidenceRows = {
   readonly softMost: Float32Array
   readonly softMean: Float32Array
   readonly centroid: Float32Array
-  readonly landmarks: LandmarkRows
 }
 
 /** Views into buffers; the few buffers of a reader are cut up once. */
@@ -142,12 +184,6 @@ function createRows(size: number): (into: Float32Array) => EvidenceRows {
       softMost: row(SOFT_MAX),
       softMean: row(SOFT_MEAN),
       centroid: row(CENTROID),
-      landmarks: {
-        shared: row(SHARED),
-        logLikelihood: row(LIKELIHOOD),
-        elsewhere: row(ELSEWHERE),
-        cosine: row(CODE_COSINE),
-      },
     }
     known.set(into, rows)
     return rows
@@ -157,26 +193,62 @@ function createRows(size: number): (into: Float32Array) => EvidenceRows {
 /** Affinities of the words that all books of a space begin with. */
 const sharedAffinities = new WeakMap<ThemeSpace, (WordAffinity | undefined)[]>()
 
-function createAffinities(space: ThemeSpace, vectors: WordVectors): (word: Word) => WordAffinity {
-  const { dimensions, values } = vectors
-  const { size } = space
+type Affinities = {
+  /** Works out the affinities of words that are new. */
+  learn(words: readonly Word[]): void
+  /** Of a word that has been learned. */
+  of(word: Word): WordAffinity
+}
+
+const NO_AFFINITY: WordAffinity = { seed: null, soft: null, centroids: null }
+
+function createAffinities(
+  space: ThemeSpace,
+  vectors: WordVectors,
+  products: RowProducts
+): Affinities {
   const own: (WordAffinity | undefined)[] = []
   const { sharedWords = 0 } = space
   const shared = sharedAffinities.get(space) ?? []
   sharedAffinities.set(space, shared)
+  const meaningOf = createMeanings(space, vectors, products)
+  const tableOf = ({ id }: Word) => (id < sharedWords ? shared : own)
+  return {
+    learn(words) {
+      const fresh = new Set(
+        words.filter((word) => word.weight !== 0 && tableOf(word)[word.id] === undefined)
+      )
+      const withVector = [...fresh].filter(({ row }) => row >= 0)
+      const meanings = meaningOf(withVector)
+      for (const word of fresh) {
+        const strengths = space.seedStrength.get(word.stemId)
+        const seed = strengths === undefined ? null : sparse(strengths)
+        tableOf(word)[word.id] = { ...NO_AFFINITY, seed }
+      }
+      for (const [i, word] of withVector.entries()) {
+        const table = tableOf(word)
+        table[word.id] = { ...NO_AFFINITY, ...table[word.id], ...meanings[i] }
+      }
+    },
+    of: (word) => tableOf(word)[word.id] ?? NO_AFFINITY,
+  }
+}
+
+/** What words with a vector say by meaning. */
+function createMeanings(
+  space: ThemeSpace,
+  { dimensions, values }: WordVectors,
+  products: RowProducts
+): (words: readonly Word[]) => readonly Pick<WordAffinity, 'soft' | 'centroids'>[] {
+  const { size } = space
   const seedMatrix = matrixOf(space.seedVectors, dimensions)
   const centroidMatrix = matrixOf(space.centroids, dimensions)
-  const similarities = new Float32Array(seedMatrix.rowCount)
-  const dense = new Float32Array(size)
   const { starts, owners, factors } = themesBySeed(space)
-  const vector = new Float64Array(dimensions)
-
-  /** Of the word whose vector is in `vector`. */
-  const softRow = ({ weight }: Word): SparseRow => {
-    fillRowProducts(seedMatrix, vector, similarities)
+  const dense = new Float32Array(size)
+  const softRow = (similarities: Float32Array, from: number, { weight }: Word): SparseRow => {
     dense.fill(0)
-    for (let index = 0; index < similarities.length; index++) {
-      const similarity = similarities[index] as number
+    for (let index = 0; index < seedMatrix.rowCount; index++) {
+      const similarity = similarities[from + index] as number
       // Strengths are at most 1, so nothing smaller can reach the least cosine.
       if (similarity < MIN_COSINE) continue
       const end = starts[index + 1] as number
@@ -188,25 +260,21 @@ function createAffinities(space: ThemeSpace, vectors: WordVectors): (word: Word)
     }
     return sparse(dense)
   }
-
-  return (word) => {
-    const affinities = word.id < sharedWords ? shared : own
-    const known = affinities[word.id]
-    if (known !== undefined) return known
-    const strengths = space.seedStrength.get(word.stemId)
-    const seed = strengths === undefined ? null : sparse(strengths)
-    let affinity: WordAffinity = { seed, soft: null, centroids: null }
-    if (word.row >= 0) {
-      const from = word.row * dimensions
-      for (let d = 0; d < dimensions; d++) vector[d] = values[from + d] as number
-      const soft = word.weight < MIN_SOFT_WEIGHT ? null : softRow(word)
-      const centroids = new Float32Array(size)
-      fillRowProducts(centroidMatrix, vector, centroids)
+  return (words) => {
+    const rows = new Float64Array(words.length * dimensions)
+    for (const [i, { row }] of words.entries())
+      rows.set(values.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions)
+    const similarities = new Float32Array(words.length * seedMatrix.rowCount)
+    const sums = new Float32Array(words.length * size)
+    products(seedMatrix, rows, similarities)
+    products(centroidMatrix, rows, sums)
+    return words.map((word, i) => {
+      const centroids = sums.slice(i * size, (i + 1) * size)
       for (let t = 0; t < size; t++) centroids[t] = (centroids[t] as number) * word.weight
-      affinity = { seed, soft, centroids }
-    }
-    affinities[word.id] = affinity
-    return affinity
+      const isTelling = word.weight >= MIN_SOFT_WEIGHT
+      const soft = isTelling ? softRow(similarities, i * seedMatrix.rowCount, word) : null
+      return { soft, centroids }
+    })
   }
 }
 

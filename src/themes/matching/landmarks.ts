@@ -1,6 +1,6 @@
 import type { Word } from '../clauses/word-book.ts'
-import { fillRowProducts, type Matrix, matrixOf } from '../encoding/row-products.ts'
-import { emptyCode, type ThemeCode, type ThemeEncoder } from '../encoding/theme-encoder.ts'
+import { type Matrix, matrixOf } from '../encoding/row-products.ts'
+import { emptyCodes, type ThemeCodes, type ThemeEncoder } from '../encoding/theme-encoder.ts'
 
 /** Themes as the encoder sees their phrases; rows aligned with the themes. */
 export type Landmarks = {
@@ -19,11 +19,11 @@ const OWN_LABEL_SHARE = 0.7
 /**
  * Profiles of themes in the space of the encoder.
  *
- * @param phrases - codes of each theme's phrases
+ * @param phrases - one code for each of a theme's phrases
  * @param ownLabels - label of the built-in theme that a theme is; undefined for the caller's
  */
 export function buildLandmarks(
-  phrases: readonly (readonly ThemeCode[])[],
+  phrases: readonly (readonly ThemeCodes[])[],
   ownLabels: readonly (number | undefined)[],
   encoder: ThemeEncoder
 ): Landmarks {
@@ -68,7 +68,7 @@ function sharpen(row: Float32Array, ownLabel: number | undefined): void {
 /** Log probabilities below this (one in a million) are noise. */
 const LOG_FLOOR = -13.815511
 
-/** Closeness of a text to every theme: four rows of one number a theme. */
+/** Closeness of texts to every theme: one row a text, one number a theme. */
 export type LandmarkRows = {
   /** Bhattacharyya coefficient over the built-in labels, in [0, 1]. */
   readonly shared: Float32Array
@@ -78,18 +78,16 @@ export type LandmarkRows = {
   readonly logLikelihood: Float32Array
   /** Mean Bhattacharyya coefficient over the other label sets. */
   readonly elsewhere: Float32Array
+  /** Length of the weighted sum of each text's word vectors. */
+  readonly meaningLengths: Float64Array
 }
 
 /**
- * Fills rows for one text; of a whole comment only the first two are asked for.
+ * Reads texts; of those after the first `full` only `shared`, `cosine` and the length.
  *
- * @returns length of the weighted sum of the text's word vectors
+ * @returns rows that are good until the next call
  */
-export type LandmarkReader = (
-  words: readonly Word[],
-  into: LandmarkRows,
-  isWholeComment: boolean
-) => number
+export type LandmarkReader = (texts: readonly (readonly Word[])[], full: number) => LandmarkRows
 
 /**
  * Reads how close texts are to each theme.
@@ -97,26 +95,44 @@ export type LandmarkReader = (
  * @see Bhattacharyya (1943) On a measure of divergence between two statistical populations
  */
 export function createLandmarkReader(landmarks: Landmarks, encoder: ThemeEncoder): LandmarkReader {
-  const { headStarts } = encoder
-  const code = emptyCode(encoder)
+  const { headStarts, products } = encoder
   const ownCount = headStarts[1] ?? 0
   const labelCount = headStarts.at(-1) ?? 0
-  const roots = new Float64Array(ownCount)
-  const logs = new Float64Array(ownCount)
-  const otherRoots = new Float64Array(labelCount - ownCount)
+  const otherCount = labelCount - ownCount
   const others = Math.max(1, headStarts.length - 2)
-  return (words, into, isWholeComment) => {
-    encoder.encode(words, code, isWholeComment ? 1 : undefined)
-    const { hidden, probabilities } = code
-    for (let k = 0; k < ownCount; k++) roots[k] = Math.sqrt(probabilities[k] as number)
-    fillRowProducts(landmarks.roots, roots, into.shared)
-    fillRowProducts(landmarks.hidden, hidden, into.cosine)
-    if (isWholeComment) return code.meaningLength
-    for (let k = 0; k < ownCount; k++) logs[k] = Math.max(code.logs[k] as number, LOG_FLOOR)
-    fillRowProducts(landmarks.probabilities, logs, into.logLikelihood)
-    for (let k = ownCount; k < labelCount; k++)
-      otherRoots[k - ownCount] = Math.sqrt(probabilities[k] as number) / others
-    fillRowProducts(landmarks.otherRoots, otherRoots, into.elsewhere)
-    return code.meaningLength
+  const size = landmarks.hidden.rowCount
+  const make = (room: number) => ({
+    room,
+    codes: emptyCodes(encoder, room),
+    shared: new Float32Array(room * size),
+    cosine: new Float32Array(room * size),
+    logLikelihood: new Float32Array(room * size),
+    elsewhere: new Float32Array(room * size),
+    roots: new Float64Array(room * ownCount),
+    logs: new Float64Array(room * ownCount),
+    otherRoots: new Float64Array(room * otherCount),
+  })
+  let held = make(1)
+  return (texts, full) => {
+    if (held.room < texts.length) held = make(texts.length)
+    const { codes, roots, logs, otherRoots } = held
+    encoder.encode(texts, codes, { full })
+    for (let i = 0; i < texts.length; i++) {
+      for (let k = i * ownCount, p = i * labelCount; k < (i + 1) * ownCount; k++, p++)
+        roots[k] = Math.sqrt(codes.probabilities[p] as number)
+    }
+    for (let i = 0; i < full; i++) {
+      const from = i * labelCount
+      for (let k = 0; k < ownCount; k++)
+        logs[i * ownCount + k] = Math.max(codes.logs[from + k] as number, LOG_FLOOR)
+      for (let k = 0; k < otherCount; k++)
+        otherRoots[i * otherCount + k] =
+          Math.sqrt(codes.probabilities[from + ownCount + k] as number) / others
+    }
+    products(landmarks.roots, roots, held.shared, { count: texts.length })
+    products(landmarks.hidden, codes.hidden, held.cosine, { count: texts.length })
+    products(landmarks.probabilities, logs, held.logLikelihood, { count: full })
+    products(landmarks.otherRoots, otherRoots, held.elsewhere, { count: full })
+    return { ...held, meaningLengths: codes.meaningLengths }
   }
 }

@@ -55,29 +55,35 @@ export function matchClauses(
   const { regrade, weights, space, calibration = UNCALIBRATED } = context
   const confidenceOf = confidenceReader(calibration, space.size)
   const scoresOf = createCommentScorer(context)
-  const matcher = (comment: readonly ThemeClause[]) => {
-    const nearMisses: (ClauseMatch | undefined)[] = []
-    const reached = scoresOf(comment, (clause, scores) => {
-      regrade?.(clause, scores)
-      const matches = strongest(scores, weights.threshold, confidenceOf)
-      nearMisses.push(matches.nearMiss)
-      return matches.reached
-    })
-    return withNearMiss(reached, nearMisses)
+  const comments = commentsOf(clauses)
+  const keys = comments.map(keyOf)
+  const firsts = new Map<string, number>()
+  for (const [i, key] of keys.entries()) if (key !== null && !firsts.has(key)) firsts.set(key, i)
+  const placeOf = (i: number) => firsts.get(keys[i] ?? '') ?? i
+  const matches: (readonly (readonly ClauseMatch[])[])[] = []
+  const distinct = comments.filter((_, i) => placeOf(i) === i)
+  const found = scoresOf(distinct, (clause, scores) => {
+    regrade?.(clause, scores)
+    return strongest(scores, weights.threshold, confidenceOf)
+  })
+  let next = 0
+  for (const i of comments.keys()) {
+    const place = placeOf(i)
+    matches[i] = place === i ? withNearMiss(found[next++] ?? []) : (matches[place] ?? [])
   }
-  const known = new Map<string, readonly (readonly ClauseMatch[])[]>()
-  const found: (readonly ClauseMatch[])[] = []
+  return matches.flat()
+}
+
+/** Clauses of one comment are next to each other. */
+function commentsOf(clauses: readonly ThemeClause[]): readonly (readonly ThemeClause[])[] {
+  const comments: (readonly ThemeClause[])[] = []
   for (let from = 0; from < clauses.length; ) {
     let to = from
     while (to < clauses.length && clauses[to]?.comment === clauses[from]?.comment) to++
-    const comment = clauses.slice(from, to)
-    const key = keyOf(comment)
-    const matches = (key === null ? undefined : known.get(key)) ?? matcher(comment)
-    if (key !== null) known.set(key, matches)
-    found.push(...matches)
+    comments.push(clauses.slice(from, to))
     from = to
   }
-  return found
+  return comments
 }
 
 /** Comments of more words hardly ever repeat, and their keys would fill the memory. */
@@ -99,22 +105,21 @@ export function scoreClauses(
   clauses: readonly ThemeClause[],
   context: MatchContext
 ): ReadonlyMap<ThemeClause, Float64Array> {
-  const scoresOf = createCommentScorer(context)
   const found = new Map<ThemeClause, Float64Array>()
-  for (let from = 0; from < clauses.length; ) {
-    let to = from
-    while (to < clauses.length && clauses[to]?.comment === clauses[from]?.comment) to++
-    scoresOf(clauses.slice(from, to), (clause, scores) => found.set(clause, scores.slice()))
-    from = to
-  }
+  createCommentScorer(context)(commentsOf(clauses), (clause, scores) =>
+    found.set(clause, scores.slice())
+  )
   return found
 }
 
-/** Calls `use` with the log odds of each clause of a comment; `use` may change them, and must not keep them. */
+/** Calls `use` with the log odds of each clause of some comments; `use` may change them, and must not keep them. */
 type CommentScorer = <T>(
-  comment: readonly ThemeClause[],
+  comments: readonly (readonly ThemeClause[])[],
   use: (clause: ThemeClause, scores: Float64Array) => T
-) => T[]
+) => T[][]
+
+/** Texts that are read together: enough for fast products, few enough to stay in the processor's cache. */
+const BATCH_TEXTS = 64
 
 function createCommentScorer(context: MatchContext): CommentScorer {
   const { space, weights, scored } = context
@@ -123,36 +128,67 @@ function createCommentScorer(context: MatchContext): CommentScorer {
   const scores = new Float64Array(space.size)
   const own = new Float32Array(EVIDENCE_KINDS * space.size)
   const whole = new Float32Array(EVIDENCE_KINDS * space.size)
-  return (comment, use) => {
-    const isScored = comment.every((clause) => scored?.has(clause))
-    if (comment.length > 1 && !isScored) reader.read(wholeOf(comment), whole, true)
-    return comment.map((clause) => {
-      const held = isScored ? scored?.get(clause) : undefined
-      if (held !== undefined) scores.set(held)
-      else {
-        reader.read(clause, own)
-        if (comment.length === 1) whole.set(own)
-        score({ clause: own, comment: whole, wordCount: clause.words.length }, scores)
-      }
-      return use(clause, scores)
+  const isScored = (comment: readonly ThemeClause[]) =>
+    scored !== undefined && comment.every((clause) => scored.has(clause))
+  return (comments, use) =>
+    batchesOf(comments).flatMap((batch) => {
+      const fresh = batch.filter((comment) => !isScored(comment))
+      const clauses = fresh.flat()
+      const wholes = fresh.filter((comment) => comment.length > 1).map(wholeOf)
+      reader.load(clauses, wholes)
+      let nextClause = 0
+      let nextWhole = clauses.length
+      return batch.map((comment) => {
+        const isHeld = isScored(comment)
+        if (comment.length > 1 && !isHeld) reader.fill(nextWhole++, whole)
+        return comment.map((clause) => {
+          const held = isHeld ? scored?.get(clause) : undefined
+          if (held !== undefined) scores.set(held)
+          else {
+            reader.fill(nextClause++, own)
+            if (comment.length === 1) whole.set(own)
+            score({ clause: own, comment: whole, wordCount: clause.words.length }, scores)
+          }
+          return use(clause, scores)
+        })
+      })
     })
+}
+
+function batchesOf(
+  comments: readonly (readonly ThemeClause[])[]
+): readonly (readonly (readonly ThemeClause[])[])[] {
+  const batches: (readonly ThemeClause[])[][] = []
+  let room = 0
+  for (const comment of comments) {
+    if (room <= 0) {
+      batches.push([])
+      room = BATCH_TEXTS
+    }
+    batches.at(-1)?.push(comment)
+    room -= comment.length + 1
   }
+  return batches
 }
 
 /**
  * A comment none of whose clauses reaches the threshold keeps its surest near miss: people write comments about something, so
  * the best guess of an otherwise silent comment is right more often than that of any clause.
  */
-function withNearMiss(
-  found: readonly (readonly ClauseMatch[])[],
-  nearMisses: readonly (ClauseMatch | undefined)[]
-): readonly (readonly ClauseMatch[])[] {
-  if (found.some((matches) => matches.length > 0)) return found
+function withNearMiss(found: readonly ClauseDecision[]): readonly (readonly ClauseMatch[])[] {
+  const all = found.map(({ reached }) => reached)
+  if (all.some((matches) => matches.length > 0)) return all
   let best = -1
-  for (const [i, miss] of nearMisses.entries())
-    if ((miss?.confidence ?? 0) > (nearMisses[best]?.confidence ?? 0)) best = i
-  const miss = nearMisses[best]
-  return miss === undefined ? found : found.with(best, [miss])
+  for (const [i, { nearMiss }] of found.entries())
+    if ((nearMiss?.confidence ?? 0) > (found[best]?.nearMiss?.confidence ?? 0)) best = i
+  const miss = found[best]?.nearMiss
+  return miss === undefined ? all : all.with(best, [miss])
+}
+
+/** Themes of one clause, and its best guess where none reaches the threshold. */
+type ClauseDecision = {
+  readonly reached: readonly ClauseMatch[]
+  readonly nearMiss: ClauseMatch | undefined
 }
 
 /** Share of the threshold that a near miss must reach. */
@@ -163,7 +199,7 @@ function strongest(
   scores: Float64Array,
   threshold: number,
   confidenceOf: (score: number) => number
-): { readonly reached: readonly ClauseMatch[]; readonly nearMiss: ClauseMatch | undefined } {
+): ClauseDecision {
   const found: ClauseMatch[] = []
   const least = logit(threshold)
   let best = 0

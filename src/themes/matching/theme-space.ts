@@ -1,7 +1,7 @@
 import type { ThemeDefinition } from '../../domain/theme.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { Word, WordBook } from '../clauses/word-book.ts'
-import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
+import { emptyCodes, type ThemeEncoder } from '../encoding/theme-encoder.ts'
 import { buildLandmarks, type Landmarks } from './landmarks.ts'
 
 /** A seed phrase as stems. */
@@ -128,7 +128,11 @@ function textsOf(theme: ThemeDefinition): readonly string[] {
 }
 
 function codesOf(theme: ThemeDefinition, book: WordBook, encoder: ThemeEncoder) {
-  return textsOf(theme).map((text) => encoder.encode(formsOf(text).map(book.wordOf)))
+  return textsOf(theme).map((text) => {
+    const code = emptyCodes(encoder, 1)
+    encoder.encode([formsOf(text).map(book.wordOf)], code)
+    return code
+  })
 }
 
 /** Negators are kept: "no signal" is not "signal". */

@@ -1,7 +1,7 @@
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { formsOfPhrase, type Word, type WordBook, wordsOf } from '../clauses/word-book.ts'
-import { emptyCode, type ThemeEncoder } from '../encoding/theme-encoder.ts'
+import { emptyCodes, type ThemeEncoder } from '../encoding/theme-encoder.ts'
 import type { Grammar } from './grammar.ts'
 import type { ThemeLabels } from './theme-labels.ts'
 import { stemsOfLabel, type UsedNames } from './used-names.ts'
@@ -71,10 +71,10 @@ export function topicsOf(
   { landmarks, encoder, book }: NamingContext
 ): readonly Topic[] {
   if (landmarks.size === 0 || clauses.length === 0) return []
-  const code = emptyCode(encoder)
+  const code = emptyCodes(encoder, 1)
   const masses = new Float64Array(encoder.ownLabels.length)
   for (const clause of clauses) {
-    encoder.encode(wordsOf(clause, book), code, 1)
+    encoder.encode([wordsOf(clause, book)], code, { full: 0 })
     for (let label = 0; label < masses.length; label++)
       masses[label] = (masses[label] as number) + (code.probabilities[label] as number)
   }

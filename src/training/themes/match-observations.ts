@@ -90,9 +90,11 @@ export function observe(tasks: readonly MatchTask[], context: EvidenceContext): 
     const columns = new Float32Array(width * size)
     for (const [i, { clause, theme }] of clauses.entries()) {
       if (clauses[i - 1]?.clause.comment !== clause.comment) {
-        reader.read(joined(clauses, i), whole)
+        reader.load([joined(clauses, i)], [])
+        reader.fill(0, whole)
       }
-      reader.read(clause, own)
+      reader.load([clause], [])
+      reader.fill(0, own)
       fillFeatures({ clause: own, comment: whole, wordCount: clause.words.length }, size, columns)
       for (const [t, { id }] of themes.entries()) {
         outcomes[at] = id === theme ? 1 : 0

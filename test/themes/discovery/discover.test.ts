@@ -7,6 +7,7 @@ import { kMeans } from '../../../src/themes/discovery/k-means.ts'
 import { latentDirections } from '../../../src/themes/discovery/latent-directions.ts'
 import { matchProfiles } from '../../../src/themes/discovery/match-profiles.ts'
 import { packRows } from '../../../src/themes/discovery/sparse-rows.ts'
+import { plainProducts } from '../../../src/themes/encoding/row-products.ts'
 import { createThemeEncoder } from '../../../src/themes/encoding/theme-encoder.ts'
 import { nameClusters } from '../../../src/themes/naming/name-clusters.ts'
 import { loadThemeResources } from '../load-resources.ts'
@@ -150,7 +151,10 @@ describe('clauses of one comment', () => {
 describe('k-means', () => {
   it('separates two directions', () => {
     const values = Float32Array.from([1, 0, 0.98, 0.2, 0, 1, 0.2, 0.98])
-    const { labels } = kMeans({ values, count: 4, dimensions: 2 }, { k: 2, seed: 1, maxRounds: 10 })
+    const { labels } = kMeans(
+      { values, count: 4, dimensions: 2 },
+      { k: 2, seed: 1, maxRounds: 10, products: plainProducts }
+    )
     expect(labels[0]).toBe(labels[1])
     expect(labels[2]).toBe(labels[3])
     expect(labels[0]).not.toBe(labels[2])
