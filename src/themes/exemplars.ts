@@ -19,6 +19,9 @@ const MAX_CONSIDERED = 60
 const NAMED_WORTH = 0.7
 /** and what a clause adds that is about just what the name says. */
 const FITTING_WORTH = 3
+/** A clause of fewer telling words says little to who has not read the rest, and is worth less. */
+const MIN_STEMS = 2
+const FRAGMENT_COST = 0.5
 /** What a quote of one half of a name is worth less, for each that shows this half already. */
 const SAME_PART_COST = 0.6
 /** A name that quotes should show the reason of. */
@@ -66,7 +69,8 @@ export function rankExemplars(
       const worth =
         quoteWorth(item.mention, firstWord(item.clause, book)) +
         typical / Math.max(1, stems.size) / found.length +
-        (isNamed ? NAMED_WORTH : 0)
+        (isNamed ? NAMED_WORTH : 0) -
+        (stems.size < MIN_STEMS && !isNamed ? FRAGMENT_COST : 0)
       return { ...item, stems, worth }
     })
     .sort(byWorth)

@@ -65,7 +65,8 @@ export function loneNoun(
   if (noun === undefined) return undefined
   const { book } = context
   const { form, singular, share } = noun
-  const negativeLabel = `${singular} problems`
+  const isPlural = singular === form && /[^s]s$/.test(form)
+  const negativeLabel = isPlural ? `problems with ${form}` : `${singular} problems`
   const named = (labels: ThemeLabels, stems: readonly number[] = [noun.stem]) => ({
     labels,
     noun: form,
@@ -85,7 +86,8 @@ export function loneNoun(
     const stems = stemsOfLabel(namesake.label, book)
     if (!used.has(stems)) return named(namesake, stems)
   }
-  const label = noun.isProper ? `mentions of ${form}` : `${singular} feedback`
+  const plain = isPlural ? `feedback on ${form}` : `${singular} feedback`
+  const label = noun.isProper ? `mentions of ${form}` : plain
   const isPraised = phrases.some(
     ({ text }) => text.endsWith(` ${form}`) && PRAISE.has(text.slice(0, -form.length - 1))
   )
