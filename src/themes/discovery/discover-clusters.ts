@@ -1,5 +1,12 @@
 import type { ThemeClause } from '../clauses/clause-table.ts'
-import { type Anchor, chooseAnchors, nearestAnchor } from './anchors.ts'
+import {
+  type Anchor,
+  belongsTo,
+  MIN_ANCHOR_SHARE,
+  nearestAnchor,
+  reachOf,
+  settleAnchors,
+} from './anchors.ts'
 import { rememberTraits, type TraitReader } from './clause-traits.ts'
 import { clauseVectors } from './clause-vectors.ts'
 import { type ProfileContext, type ProfileSet, profileClusters } from './cluster-profile.ts'
@@ -27,23 +34,22 @@ const MAX_ROUNDS = 20
 const CLAUSES_PER_CLUSTER = 10
 /** Who asks for more themes than this wants finer ones than the encoder has labels for. */
 const MAX_ANCHORED_CLUSTERS = 50
-/** Share of the clauses, and number of them, that a starting point needs. */
-const ANCHOR_SHARE = 0.03
-const MIN_ANCHORED_CLAUSES = 10
-/** Probability from which a clause belongs to a starting point. */
-const MIN_ANCHOR_PROBABILITY = 0.15
-/** A starting point is divided where its parts have this many times the average of all themes asked for. */
-const PART_SIZE = 2
+/** Share of the clauses that a starting point needs. */
+const ANCHOR_SHARE = 0.01
+/** What no starting point holds is clustered where it is more than this share of the clauses. */
+const MAX_REST_SHARE = 0.3
+/** Group of clauses that are near a starting point but do not help to tell what it is about, and of what is left where that is little. */
+const FAINT = -2
 /** Rounds in which profiles take over the clauses that they explain better. */
 const REFINING_ROUNDS = 2
 
 /**
  * Finds what clauses are about, as profiles that later clauses can be matched with.
  *
- * Clauses that the encoder has labels for start from these (`chooseAnchors`), so that every sample finds the same themes; large groups
- * and the other clauses are clustered: vectors are moved towards their neighbours, k-means looks for one cluster per ten clauses
- * up to `maxClusters`, near-equal clusters are merged, thin and shapeless ones dissolved, and naive Bayes profiles take over the clauses
- * they explain better.
+ * Clauses that the encoder has labels for start from these (`settleAnchors`), so that every sample finds the same themes. Where they leave
+ * much unexplained, and where more themes are asked for than they can give, the rest is clustered: vectors are moved towards their
+ * neighbours, k-means looks for one cluster per ten clauses up to `maxClusters`, near-equal clusters are merged, thin and shapeless ones
+ * dissolved, and naive Bayes profiles take over the clauses they explain better.
  *
  * @param clauses - what no known theme explains, in canonical order
  * @returns profiles, the largest cluster first; fewer than 2 × `minClauses` clauses give none
@@ -65,7 +71,7 @@ export function discoverProfiles(
   const traitsOf = rememberTraits(options)
   const context = { ...options, traitsOf }
   const least = Math.max(2, Math.round((minClauses * fitted.length) / clauses.length))
-  const { anchors, groups } = groupByAnchor(fitted, traitsOf, { ...options, least })
+  const { anchors, groups, reach } = groupByAnchor(fitted, traitsOf, { ...options, least })
   const groupOf = new Map<number, number>()
   const labels = clusterGroups(fitted, groups, context)
   const profilesOf = (found: Int32Array): ProfileSet => {
@@ -75,7 +81,7 @@ export function discoverProfiles(
     const profiles = set.profiles.map((profile, label) => {
       const anchor = anchors[groupOf.get(label) ?? -1]
       const names = anchor?.map((own) => options.encoder.ownLabels[own] ?? '')
-      return names === undefined ? profile : { ...profile, anchors: names }
+      return names === undefined ? profile : { ...profile, anchors: names, reach }
     })
     return { ...set, profiles }
   }
@@ -113,30 +119,34 @@ function sampleSize(maxClusters: number): number {
   )
 }
 
-/** The starting point of each clause, -1 for those that have none. */
+/** Starting points, that of each clause (-1 for those that have none), and how much of a fainter clause they must have. */
+type Groups = {
+  readonly anchors: readonly Anchor[]
+  readonly groups: Int32Array
+  readonly reach: number
+}
+
 function groupByAnchor(
   clauses: readonly ThemeClause[],
   read: TraitReader,
   { encoder, isAnchored, maxClusters, least }: DiscoverOptions & { readonly least: number }
-): { readonly anchors: readonly Anchor[]; readonly groups: Int32Array } {
+): Groups {
   const groups = new Int32Array(clauses.length).fill(-1)
-  if (!isAnchored || maxClusters > MAX_ANCHORED_CLUSTERS) return { anchors: [], groups }
-  const masses = new Float64Array(encoder.ownLabels.length)
-  for (const clause of clauses) {
-    const { labels } = read(clause)
-    for (let l = 0; l < masses.length; l++)
-      masses[l] = (masses[l] as number) + (labels[l] as number)
-  }
-  const byMass = (a: number, b: number) => (masses[b] as number) - (masses[a] as number) || a - b
-  const anchors = chooseAnchors(masses, encoder, {
-    least: Math.max(least, MIN_ANCHORED_CLAUSES, ANCHOR_SHARE * clauses.length),
+  if (!isAnchored || maxClusters > MAX_ANCHORED_CLUSTERS) return { anchors: [], groups, reach: 0 }
+  const rows = clauses.map((clause) => read(clause).labels)
+  const anchors = settleAnchors(rows, encoder, {
+    least: Math.max(least, ANCHOR_SHARE * clauses.length),
     most: maxClusters,
-  }).map((anchor) => [...anchor].sort(byMass))
-  for (const [i, clause] of clauses.entries()) {
-    const { index, share } = nearestAnchor(anchors, read(clause).labels)
-    if (share >= MIN_ANCHOR_PROBABILITY) groups[i] = index
+  })
+  const readings = rows.map((row) => nearestAnchor(anchors, row))
+  const reach = reachOf(readings)
+  const restCount = readings.filter((reading) => !belongsTo(reading, reach)).length
+  const isRestLarge = restCount > MAX_REST_SHARE * clauses.length
+  for (const [i, reading] of readings.entries()) {
+    if (belongsTo(reading, MIN_ANCHOR_SHARE)) groups[i] = reading.index
+    else if (belongsTo(reading, reach) || !isRestLarge) groups[i] = FAINT
   }
-  return { anchors, groups }
+  return { anchors, groups, reach }
 }
 
 /** Clusters each group by itself; labels of different groups differ. */
@@ -148,6 +158,7 @@ function clusterGroups(
   const labels = new Int32Array(clauses.length).fill(-1)
   const places = new Map<number, number[]>()
   for (const [i, group] of groups.entries()) {
+    if (group === FAINT) continue
     const own = places.get(group) ?? []
     places.set(group, own)
     own.push(i)
@@ -164,14 +175,14 @@ function clusterGroups(
   return labels
 }
 
-/** Of what has no starting point, one per ten clauses; a group is divided only where its parts are still large. */
+/** Of what has no starting point, one per ten clauses; a group stays whole, since its parts would differ from sample to sample. */
 function clusterCount(
   size: number,
   group: number,
   { maxClusters, total }: { readonly maxClusters: number; readonly total: number }
 ): number {
   const fitting = Math.floor(size / CLAUSES_PER_CLUSTER)
-  if (group >= 0) return Math.min(fitting, Math.floor((size * maxClusters) / (total * PART_SIZE)))
+  if (group >= 0) return 1
   if (size === total) return Math.max(2, Math.min(maxClusters, fitting))
   return Math.min(fitting, Math.round((size * maxClusters) / total))
 }

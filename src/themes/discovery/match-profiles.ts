@@ -1,7 +1,13 @@
 import { exp } from '../../stats/portable-math.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { ThemeEncoder } from '../encoding/theme-encoder.ts'
-import { type Anchor, nearestAnchor } from './anchors.ts'
+import {
+  type Anchor,
+  type AnchorReading,
+  belongsTo,
+  MIN_ANCHOR_SHARE,
+  nearestAnchor,
+} from './anchors.ts'
 import { type ClauseTraits, traitReader } from './clause-traits.ts'
 import {
   type ClusterProfile,
@@ -16,11 +22,8 @@ export type ProfileMatch = { readonly profile: number; readonly confidence: numb
 /** How far a profile reaches: `core` to what it certainly holds, `near` also to what is clearly nearer to it than to the others. */
 export type Reach = 'core' | 'near'
 
-/** Probability that an anchor must have. */
-const ANCHOR_SHARE = {
-  core: 0.3,
-  near: 0.15,
-} as const
+/** Probability that an anchor must have of what it certainly holds. */
+const CORE_SHARE = 0.3
 /**
  * What falls short of its best profile's least score still belongs to it with this share of the softmax of all profiles
  * (labels agreed for 31 % of such clauses, for 37 % of the others),
@@ -49,6 +52,8 @@ export function matchProfiles(
 /** Profiles that share a starting point, and how to tell them apart. */
 type Family = {
   readonly members: readonly number[]
+  /** Probability that fainter clauses must give to its anchor. */
+  readonly least: number
   best(traits: ClauseTraits): { readonly place: number; readonly value: number; share(): number }
 }
 
@@ -60,9 +65,10 @@ function createProfileMatcher(
 ): (traits: ClauseTraits) => ProfileMatch | undefined {
   const { anchors, families, others } = familiesOf(set, context)
   return (traits) => {
-    const { index, share } = nearestAnchor(anchors, traits.labels)
-    const family = families[index]
-    if (family !== undefined && share >= ANCHOR_SHARE[reach]) {
+    const reading = nearestAnchor(anchors, traits.labels)
+    const family = families[reading.index]
+    if (family !== undefined && isWithin(reading, family, reach)) {
+      const { share } = reading
       const [only = 0] = family.members
       if (family.members.length === 1) return { profile: only, confidence: share }
       const found = family.best(traits)
@@ -76,6 +82,10 @@ function createProfileMatcher(
     if (!isNear && found.value < (set.profiles[profile]?.minScore ?? 0)) return undefined
     return { profile, confidence }
   }
+}
+
+function isWithin(reading: AnchorReading, { least }: Family, reach: Reach): boolean {
+  return reach === 'core' ? reading.share >= CORE_SHARE : belongsTo(reading, least)
 }
 
 /** The profile of each clause among those of its own group. */
@@ -107,6 +117,7 @@ function familiesOf({ profiles, commonMeaning }: ProfileSet, context: ProfileCon
     const score = createTraitScorer({ profiles: own, commonMeaning }, context)
     return {
       members,
+      least: own[0]?.reach ?? MIN_ANCHOR_SHARE,
       best(traits) {
         const scores = score(traits)
         let place = 0

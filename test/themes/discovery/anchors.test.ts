@@ -1,51 +1,92 @@
 import { describe, expect, it } from 'vitest'
 import { createWordBook } from '../../../src/themes/clauses/word-book.ts'
-import { chooseAnchors, nearestAnchor } from '../../../src/themes/discovery/anchors.ts'
+import {
+  belongsTo,
+  MIN_ANCHOR_SHARE,
+  nearestAnchor,
+  reachOf,
+  settleAnchors,
+} from '../../../src/themes/discovery/anchors.ts'
 import { createThemeEncoder } from '../../../src/themes/encoding/theme-encoder.ts'
 import { loadThemeResources } from '../load-resources.ts'
 
 const { vectors, scorer, scorerWeights } = loadThemeResources()
 const encoder = createThemeEncoder(scorer.encoder, scorerWeights, vectors)(createWordBook(vectors))
 
-/** Clauses of each label, the same number for all but those named. */
-function masses(own: Readonly<Record<string, number>>, others = 0): Float64Array {
-  return Float64Array.from(encoder.ownLabels, (label) => own[label] ?? others)
+/** So many clauses of each label, each with this probability of it. */
+function clausesOf(counts: Readonly<Record<string, number>>, probability = 0.6): Float64Array[] {
+  return Object.entries(counts).flatMap(([name, count]) =>
+    Array.from({ length: count }, () =>
+      Float64Array.from(encoder.ownLabels, (label) =>
+        label === name ? probability : (1 - probability) / encoder.ownLabels.length
+      )
+    )
+  )
 }
 const named = (anchors: readonly (readonly number[])[]) =>
-  anchors.map((anchor) => anchor.map((label) => encoder.ownLabels[label]))
+  anchors.map((anchor) => anchor.map((label) => encoder.ownLabels[label]).sort())
+const LIMITS = { least: 5, most: 25 }
 
 describe('starting points of discovery', () => {
-  it('gives labels with enough clauses a point of their own and joins the others to them', () => {
-    const anchors = named(
-      chooseAnchors(masses({ billing: 40, food: 40, crew: 40 }, 0.1), encoder, {
-        least: 10,
-        most: 25,
-      })
-    )
-    expect(anchors).toHaveLength(3)
-    for (const label of ['billing', 'food', 'crew'])
-      expect(anchors.filter((anchor) => anchor.includes(label))).toHaveLength(1)
+  it('are the labels with enough clauses', () => {
+    const rows = clausesOf({ billing: 20, crew: 20, wifi: 20, packaging: 2 })
+    expect(named(settleAnchors(rows, encoder, LIMITS))).toEqual([['billing'], ['crew'], ['wifi']])
   })
 
-  it('finds the same points in samples that differ a little', () => {
-    const limits = { least: 10, most: 25 }
-    const one = chooseAnchors(masses({ billing: 40, food: 31, crew: 52 }, 0.05), encoder, limits)
-    const other = chooseAnchors(masses({ billing: 36, food: 35, crew: 47 }, 0.08), encoder, limits)
+  it('take in a small label that is spoken of alike', () => {
+    const anchors = named(settleAnchors(clausesOf({ food: 20, menu: 3 }), encoder, LIMITS))
+    expect(anchors).toEqual([['food', 'menu']])
+  })
+
+  it('are the same in samples that differ a little', () => {
+    const one = settleAnchors(clausesOf({ billing: 40, food: 31, crew: 5 }), encoder, LIMITS)
+    const other = settleAnchors(clausesOf({ billing: 36, food: 35, crew: 9 }), encoder, LIMITS)
     expect(named(one)).toEqual(named(other))
   })
 
-  it('never gives more points than asked for, nor one for what is about nothing', () => {
-    const anchors = named(chooseAnchors(masses({ '-': 500 }, 30), encoder, { least: 10, most: 8 }))
-    expect(anchors.length).toBeGreaterThan(1)
-    expect(anchors.length).toBeLessThanOrEqual(8)
+  it('are never more than asked for, and a large one is joined with another, not given up', () => {
+    const rows = clausesOf({ billing: 40, food: 30, crew: 20, '-': 500 })
+    const anchors = named(settleAnchors(rows, encoder, { least: 5, most: 2 }))
+    expect(anchors).toHaveLength(2)
     expect(anchors.flat()).not.toContain('-')
+    const few = named(settleAnchors(rows.slice(0, 90), encoder, { least: 5, most: 2 }))
+    expect(few.flat().sort()).toEqual(['billing', 'crew', 'food'])
   })
 
-  it('finds none where no label has enough clauses', () => {
-    expect(chooseAnchors(masses({}, 0), encoder, { least: 10, most: 25 })).toEqual([])
+  it('are none where no label has enough clauses', () => {
+    expect(settleAnchors(clausesOf({ billing: 3, crew: 2 }), encoder, LIMITS)).toEqual([])
+  })
+})
+
+describe('the starting point of a clause', () => {
+  it('is the one with its likeliest label, even if another has more in sum', () => {
+    const reading = nearestAnchor([[0, 2], [1]], [0.25, 0.3, 0.25])
+    expect(reading).toEqual({ index: 1, share: 0.3, isFavourite: true })
   })
 
-  it('takes the point with most of the probability', () => {
-    expect(nearestAnchor([[0, 2], [1]], [0.25, 0.4, 0.25])).toEqual({ index: 0, share: 0.5 })
+  it('is else the one with most of the probability', () => {
+    const reading = nearestAnchor([[0, 2], [1]], [0.25, 0.1, 0.2, 0.45])
+    expect(reading).toEqual({ index: 0, share: 0.45, isFavourite: false })
+  })
+
+  it('holds a favourite however faint, and others from the given share', () => {
+    expect(belongsTo({ index: 0, share: 0.04, isFavourite: true }, 0.15)).toBe(true)
+    expect(belongsTo({ index: 0, share: 0.14, isFavourite: false }, 0.15)).toBe(false)
+    expect(belongsTo({ index: -1, share: 0, isFavourite: false }, 0)).toBe(false)
+  })
+})
+
+describe('how faint a clause may be', () => {
+  const readings = (count: number, share: number) =>
+    Array.from({ length: count }, () => ({ index: 0, share, isFavourite: false }))
+
+  it('is relaxed as far as most of many clauses need, within limits', () => {
+    expect(reachOf(readings(400, 0.3))).toBe(MIN_ANCHOR_SHARE)
+    expect(reachOf(readings(400, 0.1))).toBe(0.1)
+    expect(reachOf(readings(400, 0.001))).toBe(0.06)
+  })
+
+  it('is not relaxed for few clauses', () => {
+    expect(reachOf(readings(100, 0.1))).toBe(MIN_ANCHOR_SHARE)
   })
 })
