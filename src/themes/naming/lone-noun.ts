@@ -9,10 +9,8 @@ import { stemsOfLabel, type UsedNames } from './used-names.ts'
 
 /** A noun alone, with what is typically said of it, names a cluster from this share on. */
 const MIN_LONE_SHARE = 0.12
-/** that is heard in at least this many clauses, or in fewer from a larger share on. */
-const MANY_CLAUSES = 3
-const MIN_CLAUSES = 2
-const MIN_FEW_SHARE = 0.2
+/** and from this many clauses: what one or two clauses say is chance. */
+const MIN_CLAUSES = 3
 /** A second noun stands beside it from this share on, if the two are of a kind: "Router and range" is none. */
 const MIN_COMPANION_SHARE = 0.1
 const MIN_KINSHIP = 0.5
@@ -60,7 +58,10 @@ export function loneNoun(
   context: NounJudge
 ): NounName | undefined {
   const isFree = ({ stem, share, form }: TellingNoun) =>
-    isHeard(share, clauseCount) && !used.has([stem]) && context.grammar.isThing(form)
+    share >= MIN_LONE_SHARE &&
+    Math.round(share * clauseCount) >= MIN_CLAUSES &&
+    !used.has([stem]) &&
+    context.grammar.isThing(form)
   const noun = nouns.find((own) => own.weight >= MIN_TELLING && isFree(own)) ?? nouns.find(isFree)
   if (noun === undefined) return undefined
   const { book } = context
@@ -92,13 +93,6 @@ export function loneNoun(
     ({ text }) => text.endsWith(` ${form}`) && PRAISE.has(text.slice(0, -form.length - 1))
   )
   return named({ label, negativeLabel, positiveLabel: isPraised ? `good ${form}` : label })
-}
-
-/** A noun that one or two clauses use is chance. */
-function isHeard(share: number, clauseCount: number): boolean {
-  const count = share * clauseCount
-  if (count < MIN_CLAUSES - 0.5) return false
-  return share >= (count < MANY_CLAUSES - 0.5 ? MIN_FEW_SHARE : MIN_LONE_SHARE)
 }
 
 function isCompanion(

@@ -76,7 +76,10 @@ export function ownNameOf(
   const best = bestPhrase(free, cluster, grammar)
   const noun = loneNoun(nouns, { clauseCount: clauses.length, topics, phrases }, used, context)
   const compound = free.find(
-    (phrase) => isCompound(phrase, noun) && grammar.grade(phrase.text) === 1
+    (phrase) =>
+      isCompound(phrase, noun) &&
+      phrase.share * clauses.length > 1.5 &&
+      grammar.grade(phrase.text) === 1
   )
   const lone = noun && compound ? { ...spoken(compound), share: noun.share } : noun
   const isClear = (best?.share ?? 0) >= CLEAR_PHRASE_SHARE
