@@ -7,15 +7,35 @@ const LN2_LOW = 1.9082149292705877e-10
 /** 2^54, by which subnormal numbers are made normal. */
 const TWO_54 = 18_014_398_509_481_984
 
+/** Steps of a doubling in the table of powers. */
+const STEPS = 64
+const STEPS_PER_UNIT = 92.33248261893024
+const STEP_HIGH = LN2_HIGH / STEPS
+const STEP_LOW = LN2_LOW / STEPS
+/** Beyond these, powers of two are no longer ordinary numbers. */
+const LEAST_EXP = -708
+const MOST_EXP = 709
+const LEAST_POWER = -1022
+
+const PARTS = Float64Array.from({ length: STEPS }, (_, step) => 2 ** (step / STEPS))
+const POWERS = Float64Array.from({ length: 2046 }, (_, i) => 2 ** (i + LEAST_POWER))
+
 /**
- * e to the power of x, the same bits on every engine; within 5e-15 of the true value, relatively, for |x| ≤ 40.
+ * e to the power of x, the same bits on every engine; within two units in the last place for |x| ≤ 700.
  *
  * @param x - any number
+ * @see Tang (1989) Table-driven implementation of the exponential function in IEEE floating-point arithmetic
  * @example
  * exp(1) // => 2.718281828459045
  */
 export function exp(x: number): number {
-  return Math.E ** x
+  if (!(x > LEAST_EXP && x < MOST_EXP)) return Math.E ** x
+  const step = Math.floor(STEPS_PER_UNIT * x + 0.5)
+  // What is left is at most half a step, where five terms are exact.
+  const r = x - step * STEP_HIGH - step * STEP_LOW
+  const rest = r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))))
+  const part = PARTS[step & (STEPS - 1)] as number
+  return (part + part * rest) * (POWERS[(step >> 6) - LEAST_POWER] as number)
 }
 
 /**
