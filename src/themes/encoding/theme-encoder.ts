@@ -70,7 +70,8 @@ export const MEANING_LENGTH = 3
 
 type Layers = {
   readonly terms: Float32Array
-  readonly meaning: Float32Array
+  /** What each dimension of the word vectors adds, one row a unit of the hidden layer. */
+  readonly meaning: Matrix
   readonly bias: Float32Array
   /** Weights of the first head, and of all others one after another. */
   readonly own: Matrix
@@ -106,11 +107,12 @@ export function createThemeEncoder(
   for (const head of header.heads) headStarts.push((headStarts.at(-1) ?? 0) + head.labels.length)
   const width = header.hidden
   return (book) => {
-    const inputs = createInputs(layers, vectors, (word) =>
+    const addTerms = createTerms(layers.terms, width, (word) =>
       rowOfTerm.get(book.stems[word.stemId] ?? '')
     )
     const state = new Float32Array(width)
     const fillLabels = createHeads(layers, headStarts, products)
+    let room = roomFor(layers, 1)
     return {
       hidden: width,
       headStarts,
@@ -120,18 +122,35 @@ export function createThemeEncoder(
       labelOf: (themeId) => labels.get(themeId),
       encode(texts, into, { labelled = texts.length, full = labelled } = {}) {
         const { hidden, meaningLengths } = into
+        if (room.count < texts.length) room = roomFor(layers, texts.length)
+        const { sums, projections } = room
+        for (const [i, words] of texts.entries())
+          meaningLengths[i] = fillMeaning(words, vectors, sums, i * vectors.dimensions)
+        products(layers.meaning, sums, projections, { count: texts.length })
         for (const [i, words] of texts.entries()) {
+          const length = meaningLengths[i] as number
+          const scale = length === 0 ? 0 : MEANING_LENGTH / length
           state.set(layers.bias)
-          inputs.addTerms(state, words)
-          meaningLengths[i] = inputs.addMeaning(state, words)
-          for (let h = 0; h < width; h++)
-            hidden[i * width + h] = Math.fround(1 - 2 / (exp(2 * (state[h] as number)) + 1))
+          addTerms(state, words)
+          for (let h = 0, k = i * width; h < width; h++, k++) {
+            const sum = (state[h] as number) + scale * (projections[k] as number)
+            hidden[k] = Math.fround(1 - 2 / (exp(2 * Math.fround(sum)) + 1))
+          }
         }
         fillLabels(into, labelled, full)
         for (let i = 0; i < texts.length; i++)
           scaleToUnit(hidden.subarray(i * width, (i + 1) * width))
       },
     }
+  }
+}
+
+/** Weighted sums of word vectors, and what they add to the hidden layer, one row a text. */
+function roomFor({ meaning }: Layers, count: number) {
+  return {
+    count,
+    sums: new Float64Array(count * meaning.width),
+    projections: new Float32Array(count * meaning.rowCount),
   }
 }
 
@@ -148,7 +167,7 @@ function readLayers(header: EncoderHeader, bytes: ArrayBuffer, dimensions: numbe
   }
   const inputs = {
     terms: take(terms.length * hidden),
-    meaning: take(dimensions * hidden),
+    meaning: matrixOf(transposed(take(dimensions * hidden), hidden), dimensions),
     bias: take(hidden),
   }
   const outputs = heads.map(({ labels }) => ({
@@ -170,98 +189,57 @@ function readLayers(header: EncoderHeader, bytes: ArrayBuffer, dimensions: numbe
   return layers
 }
 
-function projectWord(
-  word: Word,
-  meaning: Float32Array,
-  { values, dimensions }: WordVectors
-): Float32Array {
-  const hidden = meaning.length / dimensions
-  const result = new Float32Array(hidden)
-  if (word.row < 0 || word.weight === 0) return result
-  for (let d = 0; d < dimensions; d++) {
-    const x = word.weight * (values[word.row * dimensions + d] as number)
-    for (let h = 0; h < hidden; h++) {
-      result[h] = (result[h] as number) + x * (meaning[d * hidden + h] as number)
+/** @param width - of the rows that become columns */
+function transposed(values: Float32Array, width: number): Float32Array {
+  const height = values.length / width
+  return values.map((_, k) => values[(k % height) * width + Math.floor(k / height)] as number)
+}
+
+/** Adds what the words of a text add to the hidden layer by themselves; remembers the words of one book. */
+function createTerms(
+  terms: Float32Array,
+  hidden: number,
+  termOf: (word: Word) => number | undefined
+): (state: Float32Array, words: readonly Word[]) => void {
+  const termRows: number[] = []
+  const rows: number[] = []
+  return (state, words) => {
+    rows.length = 0
+    for (const word of words) {
+      if (word.weight <= 0) continue
+      termRows[word.id] ??= termOf(word) ?? -1
+      const row = termRows[word.id] as number
+      if (row >= 0 && !rows.includes(row)) rows.push(row)
+    }
+    const share = 1 / Math.sqrt(Math.max(1, rows.length))
+    for (const row of rows) {
+      for (let h = 0, p = row * hidden; h < hidden; h++, p++)
+        state[h] = (state[h] as number) + share * (terms[p] as number)
     }
   }
-  return result
 }
 
-type Inputs = {
-  addTerms(state: Float32Array, words: readonly Word[]): void
-  /** @returns length of the weighted sum of word vectors */
-  addMeaning(state: Float32Array, words: readonly Word[]): number
-}
-
-/** What words add to the hidden layer; remembers the words of one book. */
-function createInputs(
-  { terms, meaning }: Layers,
-  vectors: WordVectors,
-  termOf: (word: Word) => number | undefined
-): Inputs {
-  const { values, dimensions } = vectors
-  const hidden = meaning.length / dimensions
-  const termRows: number[] = []
-  const projections: (Float32Array | undefined)[] = []
-  const sum = new Float64Array(dimensions)
-  const projection = new Float64Array(hidden)
-  const weights: number[] = []
-  const starts: number[] = []
-  const parts: Float32Array[] = []
-  return {
-    addTerms(state, words) {
-      const rows: number[] = []
-      for (const word of words) {
-        if (word.weight <= 0) continue
-        termRows[word.id] ??= termOf(word) ?? -1
-        const row = termRows[word.id] as number
-        if (row >= 0 && !rows.includes(row)) rows.push(row)
-      }
-      const share = 1 / Math.sqrt(Math.max(1, rows.length))
-      for (const row of rows) {
-        for (let h = 0, p = row * hidden; h < hidden; h++, p++)
-          state[h] = (state[h] as number) + share * (terms[p] as number)
-      }
-    },
-    addMeaning(state, words) {
-      sum.fill(0)
-      projection.fill(0)
-      let count = 0
-      for (const word of words) {
-        if (word.row < 0 || word.weight === 0) continue
-        weights[count] = word.weight
-        starts[count] = word.row * dimensions
-        projections[word.id] ??= projectWord(word, meaning, vectors)
-        parts[count++] = projections[word.id] as Float32Array
-      }
-      // Two words at once, since each pass reads and writes the whole sum; additions keep their order.
-      let i = 0
-      for (; i + 1 < count; i += 2) {
-        const [w, v] = [weights[i] as number, weights[i + 1] as number]
-        const [p, q] = [starts[i] as number, starts[i + 1] as number]
-        for (let d = 0; d < dimensions; d++)
-          sum[d] =
-            (sum[d] as number) + w * (values[p + d] as number) + v * (values[q + d] as number)
-        const [a, b] = [parts[i] as Float32Array, parts[i + 1] as Float32Array]
-        for (let h = 0; h < hidden; h++)
-          projection[h] = (projection[h] as number) + (a[h] as number) + (b[h] as number)
-      }
-      if (i < count) {
-        const [w, p, a] = [weights[i] as number, starts[i] as number, parts[i] as Float32Array]
-        for (let d = 0; d < dimensions; d++)
-          sum[d] = (sum[d] as number) + w * (values[p + d] as number)
-        for (let h = 0; h < hidden; h++)
-          projection[h] = (projection[h] as number) + (a[h] as number)
-      }
-      let length = 0
-      for (let d = 0; d < dimensions; d++) length += (sum[d] as number) ** 2
-      if (length === 0) return 0
-      const scale = MEANING_LENGTH / Math.sqrt(length)
-      for (let h = 0; h < hidden; h++)
-        state[h] = (state[h] as number) + scale * (projection[h] as number)
-      return Math.sqrt(length)
-    },
+/**
+ * Fills the weighted sum of a text's word vectors.
+ *
+ * @returns its length
+ */
+function fillMeaning(
+  words: readonly Word[],
+  { values, dimensions }: WordVectors,
+  sums: Float64Array,
+  from: number
+): number {
+  const to = from + dimensions
+  sums.fill(0, from, to)
+  for (const { row, weight } of words) {
+    if (row < 0 || weight === 0) continue
+    for (let k = from, p = row * dimensions; k < to; k++, p++)
+      sums[k] = (sums[k] as number) + weight * (values[p] as number)
   }
+  let length = 0
+  for (let k = from; k < to; k++) length += (sums[k] as number) ** 2
+  return Math.sqrt(length)
 }
 
 /** Fills probabilities and logarithms from the hidden layers of texts. */
