@@ -19,8 +19,8 @@ const DOUBLE_BYTES = 8
 /** Rows of a block, interleaved: the same column of all of them stands together. */
 const BLOCK_ROWS = 8
 const PAIRS = BLOCK_ROWS / 2
-/** 1 MiB, as `compiled-products.ts` divides it. */
-const PAGES = 16
+/** 4 MiB, as `compiled-products.ts` divides it. */
+const PAGES = 64
 
 // Parameters, then local integers, then vectors.
 const [ROWS, BLOCK_COUNT, WIDTH_BYTES, VECTORS, VECTOR_COUNT, OUT, OUT_BYTES] = [

@@ -50,6 +50,8 @@ describe('compiled row products', () => {
     [97, 48, 65, 0],
     [700, 266, 130, 0],
     [700, 266, 33, 64],
+    [2000, 266, 3, 64],
+    [6000, 266, 3, 16],
     [17, 30, 5, 3],
     [9000, 1, 3, 0],
     [30, 9000, 2, 0],
@@ -65,6 +67,18 @@ describe('compiled row products', () => {
       expect(found).toEqual(expected)
     }
   )
+
+  it('tell matrices apart, also when they come back', () => {
+    const matrices = Array.from({ length: 9 }, (_, seed) => matrixOf(numbers(90_000, seed), 90))
+    const vectors = numbers(180, 20)
+    for (const matrix of [...matrices, ...matrices]) {
+      const expected = new Float32Array(2_000)
+      const found = new Float32Array(2_000)
+      plainProducts(matrix, vectors, expected)
+      compiled(matrix, vectors, found)
+      expect(found).toEqual(expected)
+    }
+  })
 
   it('are what the kernel says', () => {
     const committed = readFileSync('src/themes/encoding/products.wasm')
