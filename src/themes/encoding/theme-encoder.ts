@@ -21,7 +21,9 @@ export type ThemeCodes = {
   /** Probabilities of all labels, head after head, and their logarithms. */
   readonly probabilities: Float32Array
   readonly logs: Float32Array
-  /** Length of the weighted sum of each text's word vectors. */
+  /** Weighted sum of the text's word vectors, */
+  readonly meanings: Float64Array
+  /** and its length. */
   readonly meaningLengths: Float64Array
 }
 
@@ -35,6 +37,8 @@ export type EncodingDepth = {
 
 export type ThemeEncoder = {
   readonly hidden: number
+  /** Dimensions of the word vectors. */
+  readonly dimensions: number
   /** First label of each head in `ThemeCodes.probabilities`, and the end of the last. */
   readonly headStarts: readonly number[]
   /** Labels of the built-in taxonomy, in the order of the first head. */
@@ -55,9 +59,13 @@ export type ThemeEncoder = {
 }
 
 /** Room for the codes of some texts. */
-export function emptyCodes({ hidden, headStarts }: ThemeEncoder, count: number): ThemeCodes {
+export function emptyCodes(
+  { hidden, dimensions, headStarts }: ThemeEncoder,
+  count: number
+): ThemeCodes {
   const labelCount = headStarts.at(-1) ?? 0
   return {
+    meanings: new Float64Array(count * dimensions),
     hidden: new Float64Array(count * hidden),
     probabilities: new Float32Array(count * labelCount),
     logs: new Float32Array(count * labelCount),
@@ -112,21 +120,23 @@ export function createThemeEncoder(
     )
     const state = new Float32Array(width)
     const fillLabels = createHeads(layers, headStarts, products)
-    let room = roomFor(layers, 1)
+    const { dimensions } = vectors
+    let projections = new Float32Array(width)
     return {
       hidden: width,
+      dimensions,
       headStarts,
       ownLabels: header.heads[0]?.labels ?? [],
       ownDirections: layers.own,
       products,
       labelOf: (themeId) => labels.get(themeId),
       encode(texts, into, { labelled = texts.length, full = labelled } = {}) {
-        const { hidden, meaningLengths } = into
-        if (room.count < texts.length) room = roomFor(layers, texts.length)
-        const { sums, projections } = room
+        const { hidden, meanings, meaningLengths } = into
+        const count = texts.length
+        if (projections.length < count * width) projections = new Float32Array(count * width)
         for (const [i, words] of texts.entries())
-          meaningLengths[i] = fillMeaning(words, vectors, sums, i * vectors.dimensions)
-        products(layers.meaning, sums, projections, { count: texts.length })
+          meaningLengths[i] = fillMeaning(words, vectors, meanings, i * dimensions)
+        products(layers.meaning, meanings, projections, { count })
         for (const [i, words] of texts.entries()) {
           const length = meaningLengths[i] as number
           const scale = length === 0 ? 0 : MEANING_LENGTH / length
@@ -142,15 +152,6 @@ export function createThemeEncoder(
           scaleToUnit(hidden.subarray(i * width, (i + 1) * width))
       },
     }
-  }
-}
-
-/** Weighted sums of word vectors, and what they add to the hidden layer, one row a text. */
-function roomFor({ meaning }: Layers, count: number) {
-  return {
-    count,
-    sums: new Float64Array(count * meaning.width),
-    projections: new Float32Array(count * meaning.rowCount),
   }
 }
 

@@ -26,13 +26,12 @@ export const EVIDENCE_KINDS = 12
 type SparseRow = { readonly themes: Int32Array; readonly values: Float32Array }
 
 /**
- * How a word speaks for each theme: as a seed (by stem), by meaning (cosine to the nearest seed word) and by what it adds to
- * the product with the themes' centroids. The last two are times the weight of the word.
+ * How a word speaks for each theme: as a seed (by stem) and by meaning (cosine to the nearest seed word, times the weight of
+ * the word).
  */
 type WordAffinity = {
   readonly seed: SparseRow | null
   readonly soft: SparseRow | null
-  readonly centroids: Float32Array | null
 }
 
 /** Reads clauses many at once, since products of whole batches are several times as fast. */
@@ -85,6 +84,8 @@ export function createEvidenceReader(
   const affinities = createAffinities(space, vectors, encoder.products)
   const readLandmarks = createLandmarkReader(space.landmarks, encoder)
   const rowsOf = createRows(size)
+  const centroids = matrixOf(space.centroids, vectors.dimensions)
+  let centroidRows = new Float32Array(0)
   const stems: number[] = []
   const seen: number[] = []
   let texts: readonly ThemeClause[] = []
@@ -97,12 +98,15 @@ export function createEvidenceReader(
       const words = texts.map((text) => wordsOf(text, book))
       affinities.learn(words.flat())
       landmarks = readLandmarks(words, fullCount)
+      const count = texts.length
+      if (centroidRows.length < count * size) centroidRows = new Float32Array(count * size)
+      encoder.products(centroids, landmarks.meanings, centroidRows, { count })
     },
     fill(index, into) {
       const clause = texts[index]
       if (clause === undefined || landmarks === undefined)
         throw new RangeError(`expected an index below ${texts.length}, got ${index}`)
-      const { sums, most, topical, softMost, softMean, centroid } = rowsOf(into)
+      const { sums, most, topical, softMost, softMean } = rowsOf(into)
       into.fill(0)
       stems.length = 0
       seen.length = 0
@@ -114,15 +118,11 @@ export function createEvidenceReader(
         if (word.weight === 0) continue
         const isFirst = !seen.includes(word.stemId)
         if (isFirst) seen.push(word.stemId)
-        const { seed, soft, centroids } = affinities.of(word)
+        const { seed, soft } = affinities.of(word)
         if (seed !== null && isFirst) {
           addTo(sums, seed)
           raiseTo(most, seed)
           if (isTopical(clause.marks[position] ?? 0)) raiseTo(topical, seed)
-        }
-        if (centroids !== null) {
-          for (let t = 0; t < size; t++)
-            centroid[t] = (centroid[t] as number) + (centroids[t] as number)
         }
         if (soft === null) continue
         totalWeight += word.weight
@@ -130,8 +130,9 @@ export function createEvidenceReader(
         addTo(softMean, soft)
       }
       if (totalWeight > 0) divideBy(softMean, totalWeight)
-      const length = landmarks.meaningLengths[index] ?? 0
-      if (length > 0) divideBy(centroid, length)
+      const length = landmarks.meaningLengths[index] || 1
+      for (let t = 0, k = index * size; t < size; t++, k++)
+        into[CENTROID * size + t] = (centroidRows[k] as number) / length
       const isFull = index < fullCount
       copyLandmarks(landmarks, { index, isFull, size }, into)
       if (isFull) readPhrases(stems, space, into)
@@ -167,7 +168,6 @@ type EvidenceRows = {
   readonly topical: Float32Array
   readonly softMost: Float32Array
   readonly softMean: Float32Array
-  readonly centroid: Float32Array
 }
 
 /** Views into buffers; the few buffers of a reader are cut up once. */
@@ -183,7 +183,6 @@ function createRows(size: number): (into: Float32Array) => EvidenceRows {
       topical: row(NOUN_HIT),
       softMost: row(SOFT_MAX),
       softMean: row(SOFT_MEAN),
-      centroid: row(CENTROID),
     }
     known.set(into, rows)
     return rows
@@ -200,7 +199,7 @@ type Affinities = {
   of(word: Word): WordAffinity
 }
 
-const NO_AFFINITY: WordAffinity = { seed: null, soft: null, centroids: null }
+const NO_AFFINITY: WordAffinity = { seed: null, soft: null }
 
 function createAffinities(
   space: ThemeSpace,
@@ -211,23 +210,22 @@ function createAffinities(
   const { sharedWords = 0 } = space
   const shared = sharedAffinities.get(space) ?? []
   sharedAffinities.set(space, shared)
-  const meaningOf = createMeanings(space, vectors, products)
+  const softRowsOf = createSoftRows(space, vectors, products)
   const tableOf = ({ id }: Word) => (id < sharedWords ? shared : own)
   return {
     learn(words) {
-      const fresh = new Set(
-        words.filter((word) => word.weight !== 0 && tableOf(word)[word.id] === undefined)
-      )
-      const withVector = [...fresh].filter(({ row }) => row >= 0)
-      const meanings = meaningOf(withVector)
-      for (const word of fresh) {
-        const strengths = space.seedStrength.get(word.stemId)
-        const seed = strengths === undefined ? null : sparse(strengths)
-        tableOf(word)[word.id] = { ...NO_AFFINITY, seed }
-      }
-      for (const [i, word] of withVector.entries()) {
+      const fresh: Word[] = []
+      for (const word of words) {
         const table = tableOf(word)
-        table[word.id] = { ...NO_AFFINITY, ...table[word.id], ...meanings[i] }
+        if (word.weight === 0 || table[word.id] !== undefined) continue
+        const strengths = space.seedStrength.get(word.stemId)
+        table[word.id] = { seed: strengths === undefined ? null : sparse(strengths), soft: null }
+        if (word.row >= 0 && word.weight >= MIN_SOFT_WEIGHT) fresh.push(word)
+      }
+      const rows = softRowsOf(fresh)
+      for (const [i, word] of fresh.entries()) {
+        const table = tableOf(word)
+        table[word.id] = { seed: table[word.id]?.seed ?? null, soft: rows[i] ?? null }
       }
     },
     of: (word) => tableOf(word)[word.id] ?? NO_AFFINITY,
@@ -235,16 +233,14 @@ function createAffinities(
 }
 
 /** What words with a vector say by meaning. */
-function createMeanings(
+function createSoftRows(
   space: ThemeSpace,
   { dimensions, values }: WordVectors,
   products: RowProducts
-): (words: readonly Word[]) => readonly Pick<WordAffinity, 'soft' | 'centroids'>[] {
-  const { size } = space
+): (words: readonly Word[]) => readonly SparseRow[] {
   const seedMatrix = matrixOf(space.seedVectors, dimensions)
-  const centroidMatrix = matrixOf(space.centroids, dimensions)
   const { starts, owners, factors } = themesBySeed(space)
-  const dense = new Float32Array(size)
+  const dense = new Float32Array(space.size)
   const softRow = (similarities: Float32Array, from: number, { weight }: Word): SparseRow => {
     dense.fill(0)
     for (let index = 0; index < seedMatrix.rowCount; index++) {
@@ -261,20 +257,13 @@ function createMeanings(
     return sparse(dense)
   }
   return (words) => {
+    if (words.length === 0) return []
     const rows = new Float64Array(words.length * dimensions)
     for (const [i, { row }] of words.entries())
       rows.set(values.subarray(row * dimensions, (row + 1) * dimensions), i * dimensions)
     const similarities = new Float32Array(words.length * seedMatrix.rowCount)
-    const sums = new Float32Array(words.length * size)
     products(seedMatrix, rows, similarities)
-    products(centroidMatrix, rows, sums)
-    return words.map((word, i) => {
-      const centroids = sums.slice(i * size, (i + 1) * size)
-      for (let t = 0; t < size; t++) centroids[t] = (centroids[t] as number) * word.weight
-      const isTelling = word.weight >= MIN_SOFT_WEIGHT
-      const soft = isTelling ? softRow(similarities, i * seedMatrix.rowCount, word) : null
-      return { soft, centroids }
-    })
+    return words.map((word, i) => softRow(similarities, i * seedMatrix.rowCount, word))
   }
 }
 
@@ -299,12 +288,16 @@ function themesBySeed({ seedsOf, size }: ThemeSpace) {
 }
 
 function sparse(row: Float32Array): SparseRow {
-  const themes: number[] = []
-  for (const [t, value] of row.entries()) if (value !== 0) themes.push(t)
-  return {
-    themes: Int32Array.from(themes),
-    values: Float32Array.from(themes, (t) => row[t] ?? 0),
+  let count = 0
+  for (let t = 0; t < row.length; t++) if (row[t] !== 0) count++
+  const themes = new Int32Array(count)
+  const values = new Float32Array(count)
+  for (let t = 0, i = 0; t < row.length; t++) {
+    if (row[t] === 0) continue
+    themes[i] = t
+    values[i++] = row[t] as number
   }
+  return { themes, values }
 }
 
 function isTopical(mark: number): boolean {

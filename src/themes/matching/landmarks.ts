@@ -78,7 +78,8 @@ export type LandmarkRows = {
   readonly logLikelihood: Float32Array
   /** Mean Bhattacharyya coefficient over the other label sets. */
   readonly elsewhere: Float32Array
-  /** Length of the weighted sum of each text's word vectors. */
+  /** Weighted sum of each text's word vectors, and its length. */
+  readonly meanings: Float64Array
   readonly meaningLengths: Float64Array
 }
 
@@ -133,6 +134,7 @@ export function createLandmarkReader(landmarks: Landmarks, encoder: ThemeEncoder
     products(landmarks.hidden, codes.hidden, held.cosine, { count: texts.length })
     products(landmarks.probabilities, logs, held.logLikelihood, { count: full })
     products(landmarks.otherRoots, otherRoots, held.elsewhere, { count: full })
-    return { ...held, meaningLengths: codes.meaningLengths }
+    const { meanings, meaningLengths } = codes
+    return { ...held, meanings, meaningLengths }
   }
 }

@@ -202,6 +202,11 @@ function addRow(
   const { kind, plain, lead, aboveMean } = worth
   const size = into.length
   const from = kind * size
+  if (lead === 0 && aboveMean === 0) {
+    for (let t = 0; t < size; t++)
+      into[t] = (into[t] as number) + plain * (evidence[from + t] as number)
+    return
+  }
   let first = Number.NEGATIVE_INFINITY
   let second = Number.NEGATIVE_INFINITY
   let sum = 0
@@ -213,6 +218,8 @@ function addRow(
       first = x
     } else if (x > second) second = x
   }
+  // No theme has any of it, and none leads.
+  if (first === 0 && sum === 0) return
   const slope = plain + lead + aboveMean
   const toFirst = lead === 0 ? 0 : lead * first
   const toSecond = lead === 0 ? 0 : lead * second
