@@ -43,7 +43,9 @@ export type ThemeKit = {
 
 /** Share of comments that a discovered theme must have. */
 const MIN_THEME_SHARE = 0.004
-const MIN_THEME_CLAUSES = 4
+/** Clauses that it must have; beside built-in themes more, since what they leave over is odds and ends sooner. */
+const MIN_THEME_CLAUSES = 3
+const MIN_CLAUSES_BESIDE = 4
 /** A theme that a person added must be surer: nobody has weighed it against the others. */
 const ADDED_THRESHOLD = 0.35
 
@@ -78,7 +80,10 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
         seed: options.seed,
         maxClusters: options.maxThemes,
         isAnchored: !usesKnown,
-        minClauses: Math.max(MIN_THEME_CLAUSES, Math.ceil(comments.length * MIN_THEME_SHARE)),
+        minClauses: Math.max(
+          usesKnown ? MIN_CLAUSES_BESIDE : MIN_THEME_CLAUSES,
+          Math.ceil(comments.length * MIN_THEME_SHARE)
+        ),
       }
       const isDiscovering = plan.applied === null && options.discover
       const model = await modelOf({ packs: packs.packs, growth }, async () =>

@@ -29,7 +29,11 @@ const NEAR_COSINE = 0.35
 const LARGE_SHARE = 0.04
 /** Probability that a clause must give to labels of which none is its likeliest. */
 export const MIN_ANCHOR_SHARE = 0.15
-/** What it may come down to, */
+/** Probability of a clause that is certainly about an anchor, */
+export const SURE_SHARE = 0.3
+/** and how many such clauses hold an anchor together. */
+const MIN_SURE_CLAUSES = 2
+/** What `MIN_ANCHOR_SHARE` may come down to, */
 const MIN_REACH = 0.06
 /** where this share of the clauses would else have no theme, */
 const WANTED_SHARE = 0.82
@@ -62,7 +66,8 @@ export function settleAnchors(
   for (;;) {
     const counts = countClauses(rows, anchors)
     const fewest = Math.min(...counts)
-    if (anchors.length === 0 || (fewest >= least && anchors.length <= most)) return anchors
+    if (anchors.length === 0 || (fewest >= least && anchors.length <= most))
+      return heldTogether(anchors, rows)
     const worst = counts.indexOf(fewest)
     const gone = anchors[worst] ?? []
     const isLarge = fewest >= Math.max(least, LARGE_SHARE * rows.length)
@@ -71,6 +76,19 @@ export function settleAnchors(
       a === worst ? [] : [a === near ? [...own, ...gone] : own]
     )
   }
+}
+
+/** Without those that no clause is sure of: what only gathers there for want of a better place. */
+function heldTogether(
+  anchors: readonly Anchor[],
+  rows: readonly ArrayLike<number>[]
+): readonly Anchor[] {
+  const sure = anchors.map(() => 0)
+  for (const row of rows) {
+    const { index, share } = nearestAnchor(anchors, row)
+    if (share >= SURE_SHARE) sure[index] = (sure[index] ?? 0) + 1
+  }
+  return anchors.filter((_, a) => (sure[a] ?? 0) >= MIN_SURE_CLAUSES)
 }
 
 /** Clauses of each anchor. */

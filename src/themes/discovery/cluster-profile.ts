@@ -20,6 +20,8 @@ export type ClusterProfile = {
   readonly landmarks?: readonly (readonly [label: string, weight: number])[]
   /** Labels of the encoder that it started from; a clause that lights them up belongs to it. */
   readonly anchors?: readonly string[]
+  /** The word that it stands for, where the encoder has no label for that; a clause about it belongs to it. */
+  readonly ownWord?: string
   /** Probability of its anchors from which a clause belongs that likes other labels better. */
   readonly reach?: number
   /** Score from which a clause belongs: most of the theme's own clauses reach it. */

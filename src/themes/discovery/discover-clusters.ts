@@ -1,19 +1,12 @@
 import type { ThemeClause } from '../clauses/clause-table.ts'
-import {
-  type Anchor,
-  belongsTo,
-  MIN_ANCHOR_SHARE,
-  nearestAnchor,
-  reachOf,
-  settleAnchors,
-} from './anchors.ts'
-import { rememberTraits, type TraitReader } from './clause-traits.ts'
+import { rememberTraits } from './clause-traits.ts'
 import { clauseVectors } from './clause-vectors.ts'
 import { type ProfileContext, type ProfileSet, profileClusters } from './cluster-profile.ts'
 import { bySize, keepShapely, mergeClusters } from './cluster-shapes.ts'
 import { kMeans } from './k-means.ts'
 import { nearestOfGroup } from './match-profiles.ts'
 import { smoothNeighbours } from './smooth-neighbours.ts'
+import { FAINT, groupByStart } from './starting-points.ts'
 
 export type DiscoverOptions = ProfileContext & {
   readonly seed: number
@@ -32,24 +25,16 @@ const MAX_FITTED_CLAUSES = 2500
 const MAX_ROUNDS = 20
 /** Clauses a cluster should have on average, from which k follows. */
 const CLAUSES_PER_CLUSTER = 10
-/** Who asks for more themes than this wants finer ones than the encoder has labels for. */
-const MAX_ANCHORED_CLUSTERS = 50
-/** Share of the clauses that a starting point needs. */
-const ANCHOR_SHARE = 0.01
-/** What no starting point holds is clustered where it is more than this share of the clauses. */
-const MAX_REST_SHARE = 0.3
-/** Group of clauses that are near a starting point but do not help to tell what it is about, and of what is left where that is little. */
-const FAINT = -2
 /** Rounds in which profiles take over the clauses that they explain better. */
 const REFINING_ROUNDS = 2
 
 /**
  * Finds what clauses are about, as profiles that later clauses can be matched with.
  *
- * Clauses that the encoder has labels for start from these (`settleAnchors`), so that every sample finds the same themes. Where they leave
- * much unexplained, and where more themes are asked for than they can give, the rest is clustered: vectors are moved towards their
- * neighbours, k-means looks for one cluster per ten clauses up to `maxClusters`, near-equal clusters are merged, thin and shapeless ones
- * dissolved, and naive Bayes profiles take over the clauses they explain better.
+ * Clauses that the encoder has labels for start from these, others from a word that many of them share (`groupByStart`), so that every
+ * sample finds the same themes. Where they leave much unexplained, and where more themes are asked for than they can give, the rest is
+ * clustered: vectors are moved towards their neighbours, k-means looks for one cluster per ten clauses up to `maxClusters`, near-equal
+ * clusters are merged, thin and shapeless ones dissolved, and naive Bayes profiles take over the clauses they explain better.
  *
  * @param clauses - what no known theme explains, in canonical order
  * @returns profiles, the largest cluster first; fewer than 2 × `minClauses` clauses give none
@@ -71,18 +56,17 @@ export function discoverProfiles(
   const traitsOf = rememberTraits(options)
   const context = { ...options, traitsOf }
   const least = Math.max(2, Math.round((minClauses * fitted.length) / clauses.length))
-  const { anchors, groups, reach } = groupByAnchor(fitted, traitsOf, { ...options, least })
+  const { starts, groups } = groupByStart(fitted, traitsOf, { ...options, least })
   const groupOf = new Map<number, number>()
   const labels = clusterGroups(fitted, groups, context)
   const profilesOf = (found: Int32Array): ProfileSet => {
     const set = profileClusters(fitted, found, context)
     groupOf.clear()
     for (const [i, label] of found.entries()) groupOf.set(label, groups[i] ?? -1)
-    const profiles = set.profiles.map((profile, label) => {
-      const anchor = anchors[groupOf.get(label) ?? -1]
-      const names = anchor?.map((own) => options.encoder.ownLabels[own] ?? '')
-      return names === undefined ? profile : { ...profile, anchors: names, reach }
-    })
+    const profiles = set.profiles.map((profile, label) => ({
+      ...profile,
+      ...starts[groupOf.get(label) ?? -1],
+    }))
     return { ...set, profiles }
   }
   for (const [i, label] of labels.entries()) groupOf.set(label, groups[i] ?? -1)
@@ -117,36 +101,6 @@ function sampleSize(maxClusters: number): number {
     MAX_FITTED_CLAUSES,
     Math.max(MIN_FITTED_CLAUSES, FITTED_PER_CLUSTER * maxClusters)
   )
-}
-
-/** Starting points, that of each clause (-1 for those that have none), and how much of a fainter clause they must have. */
-type Groups = {
-  readonly anchors: readonly Anchor[]
-  readonly groups: Int32Array
-  readonly reach: number
-}
-
-function groupByAnchor(
-  clauses: readonly ThemeClause[],
-  read: TraitReader,
-  { encoder, isAnchored, maxClusters, least }: DiscoverOptions & { readonly least: number }
-): Groups {
-  const groups = new Int32Array(clauses.length).fill(-1)
-  if (!isAnchored || maxClusters > MAX_ANCHORED_CLUSTERS) return { anchors: [], groups, reach: 0 }
-  const rows = clauses.map((clause) => read(clause).labels)
-  const anchors = settleAnchors(rows, encoder, {
-    least: Math.max(least, ANCHOR_SHARE * clauses.length),
-    most: maxClusters,
-  })
-  const readings = rows.map((row) => nearestAnchor(anchors, row))
-  const reach = reachOf(readings)
-  const restCount = readings.filter((reading) => !belongsTo(reading, reach)).length
-  const isRestLarge = restCount > MAX_REST_SHARE * clauses.length
-  for (const [i, reading] of readings.entries()) {
-    if (belongsTo(reading, MIN_ANCHOR_SHARE)) groups[i] = reading.index
-    else if (belongsTo(reading, reach) || !isRestLarge) groups[i] = FAINT
-  }
-  return { anchors, groups, reach }
 }
 
 /** Clusters each group by itself; labels of different groups differ. */

@@ -7,6 +7,7 @@ import {
   belongsTo,
   MIN_ANCHOR_SHARE,
   nearestAnchor,
+  SURE_SHARE,
 } from './anchors.ts'
 import { type ClauseTraits, traitReader } from './clause-traits.ts'
 import {
@@ -15,6 +16,7 @@ import {
   type ProfileContext,
   type ProfileSet,
 } from './cluster-profile.ts'
+import { ownWordOf } from './own-words.ts'
 
 /** A clause and the profile it belongs to. */
 export type ProfileMatch = { readonly profile: number; readonly confidence: number }
@@ -22,8 +24,6 @@ export type ProfileMatch = { readonly profile: number; readonly confidence: numb
 /** How far a profile reaches: `core` to what it certainly holds, `near` also to what is clearly nearer to it than to the others. */
 export type Reach = 'core' | 'near'
 
-/** Probability that an anchor must have of what it certainly holds. */
-const CORE_SHARE = 0.3
 /**
  * What falls short of its best profile's least score still belongs to it with this share of the softmax of all profiles
  * (labels agreed for 31 % of such clauses, for 37 % of the others),
@@ -64,7 +64,11 @@ function createProfileMatcher(
   reach: Reach
 ): (traits: ClauseTraits) => ProfileMatch | undefined {
   const { anchors, families, others } = familiesOf(set, context)
+  const { words, places } = wordsOfProfiles(set, context)
   return (traits) => {
+    const word = ownWordOf(traits, words, context)
+    const own = word === undefined ? undefined : places.get(word)
+    if (own !== undefined) return { profile: own, confidence: 1 / Math.sqrt(traits.stems.length) }
     const reading = nearestAnchor(anchors, traits.labels)
     const family = families[reading.index]
     if (family !== undefined && isWithin(reading, family, reach)) {
@@ -84,8 +88,16 @@ function createProfileMatcher(
   }
 }
 
+/** Own words, the rarest first: themes stand in the order of their size. */
+function wordsOfProfiles({ profiles }: ProfileSet, { book }: ProfileContext) {
+  const places = new Map<number, number>()
+  for (const [place, { ownWord }] of [...profiles.entries()].reverse())
+    if (ownWord !== undefined) places.set(book.stems.indexOf(ownWord), place)
+  return { words: [...places.keys()], places }
+}
+
 function isWithin(reading: AnchorReading, { least }: Family, reach: Reach): boolean {
-  return reach === 'core' ? reading.share >= CORE_SHARE : belongsTo(reading, least)
+  return reach === 'core' ? reading.share >= SURE_SHARE : belongsTo(reading, least)
 }
 
 /** The profile of each clause among those of its own group. */
@@ -106,7 +118,8 @@ export function nearestOfGroup(
 
 function familiesOf({ profiles, commonMeaning }: ProfileSet, context: ProfileContext) {
   const places = new Map<string, number[]>()
-  for (const [place, { anchors = [] }] of profiles.entries()) {
+  for (const [place, { anchors = [], ownWord }] of profiles.entries()) {
+    if (ownWord !== undefined) continue
     const key = anchors.join()
     const own = places.get(key) ?? []
     places.set(key, own)
