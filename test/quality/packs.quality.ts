@@ -32,6 +32,18 @@ const RIGHT: Readonly<Record<string, readonly string[]>> = {
   retail: ['retail'],
   saas: ['saas'],
   telecom: ['telecom'],
+  accounting: [],
+  attractions: [],
+  'car-hire': ['travel'],
+  care: ['healthcare'],
+  garage: [],
+  gym: [],
+  housing: [],
+  'hr-payroll': ['saas'],
+  pharmacy: ['healthcare'],
+  streaming: [],
+  trades: [],
+  'vet-dental': ['healthcare'],
   northlink: ['telecom'],
 }
 const SIZES = [50, 100, 300]

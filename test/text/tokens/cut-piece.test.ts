@@ -20,7 +20,7 @@ function ofPieces(text: string): string[] {
 }
 
 describe('pieces', () => {
-  it('give the tokens and parts of speech of wink-nlp on 7,000 clauses', () => {
+  it('give the tokens and parts of speech of wink-nlp on 10,000 clauses', () => {
     const nlp = winkNLP(model, ['pos'])
     const differing = texts.filter((text) => {
       const tokens = nlp.readDoc(text).tokens()
@@ -32,7 +32,7 @@ describe('pieces', () => {
     })
     // wink-nlp keeps words that it has met whole, so the same "wife's" is one token here and two there.
     expect(differing.every((text) => /['’]s/.test(text))).toBe(true)
-    expect(differing.length).toBeLessThan(10)
+    expect(differing.length).toBeLessThan(15)
   })
 
   it('are the same whatever was cut before', () => {
