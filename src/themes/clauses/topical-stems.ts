@@ -22,6 +22,11 @@ experience point case part number place end start started`.split(/\s+/)
 /** Lighter words are too common to name a topic. */
 const MIN_WEIGHT = 0.08
 
+/** True for a word that fits every topic. */
+export function isGeneric(form: string): boolean {
+  return GENERIC.has(form)
+}
+
 /** True for a word that can stand for a topic where it is used. */
 export function isTopical(word: Word, mark: number): boolean {
   const part = mark & PART_OF_SPEECH

@@ -44,6 +44,21 @@ export function wordsOf(
   return found
 }
 
+/** Stems of forms that the stemmer parts from their verb ("broke") or takes for another word ("rang" for "range", "customs" for "customer"). */
+const IRREGULAR: ReadonlyMap<string, string> = new Map(
+  `ring:rang,rung break:broke,broken freez:froze,frozen steal:stole,stolen sell:sold bui:bought pai:paid send:sent keep:kept
+lose:lost eat:eaten drive:drove,driven fly:flew,flown teach:taught write:wrote,written tell:told speak:spoke,spoken hear:heard
+hold:held sleep:slept spend:spent tear:tore,torn wear:wore,worn leav:left forget:forgot,forgotten stick:stuck choos:chose,chosen
+rise:rose,risen run:ran sit:sat stand:stood feel:felt fall:fell,fallen bring:brought build:built bite:bit,bitten shake:shook,shaken
+hide:hid,hidden swear:swore,sworn throw:threw,thrown sing:sang,sung sink:sank,sunk drink:drank,drunk
+lasts:lasts building:building,buildings dated:dated customs:customs`
+    .split(/\s+/)
+    .flatMap((line) => {
+      const [stem = '', forms = ''] = line.split(':')
+      return forms.split(',').map((form) => [form, stem] as const)
+    })
+)
+
 /** Words that say nothing about a topic, whatever their frequency; negators stay, since "no signal" is a phrase. "mention" stands for @names. */
 const EMPTY_WORDS = new Set(
   `a an the this that these those i me my mine we us our ours you your yours he him his she her hers it its they them their
@@ -86,7 +101,7 @@ export function createWordBook(vectors: WordVectors, start?: WordBook): WordBook
     wordOf(form) {
       const known = byForm.get(form)
       if (known !== undefined) return known
-      const stem = PorterStemmer.stem(form)
+      const stem = IRREGULAR.get(form) ?? PorterStemmer.stem(form)
       let stemId = stemIds.get(stem)
       if (stemId === undefined) {
         stemId = stems.length

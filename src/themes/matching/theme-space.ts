@@ -1,5 +1,6 @@
 import type { ThemeDefinition } from '../../domain/theme.ts'
 import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
+import { isGeneric } from '../clauses/topical-stems.ts'
 import type { Word, WordBook } from '../clauses/word-book.ts'
 import { emptyCodes, type ThemeEncoder } from '../encoding/theme-encoder.ts'
 import { buildLandmarks, type Landmarks } from './landmarks.ts'
@@ -45,6 +46,9 @@ const SOURCE_STRENGTH = { label: 1, example: 1, description: 0.4 } as const
 /** Seed words that clause words are compared with, in all: a taxonomy of many themes gets fewer each. */
 const MAX_NEAR_SEEDS = 450
 const MIN_NEAR_SEEDS = 7
+
+/** What a word that stands in phrases only is worth at most alone: "cancel my contract" makes no contract of every "cancel". */
+const MAX_PART_STRENGTH = 0.6
 
 /** Words of labels that name no topic ("billing issues", "poor signal"). */
 const LABEL_FILLERS = new Set(
@@ -146,20 +150,27 @@ function formsOf(text: string): readonly string[] {
 function wordsOfPhrase(text: string, book: WordBook): readonly Word[] {
   const words = formsOf(text).map((form) => book.wordOf(form))
   const telling = words.filter((word) => word.weight > 0 || NEGATORS.test(word.form))
-  return telling.some((word) => !NEGATORS.test(word.form)) ? telling : words
+  const isPhrase = telling.length > 1 && telling.some((word) => !NEGATORS.test(word.form))
+  // "weeks to get" is not "weeks": where one telling word is left, the little ones make the phrase.
+  return isPhrase ? telling : words
 }
 
 function strengths(seeds: readonly RawPhrase[], size: number): Map<number, Float32Array> {
   const strength = new Map<number, Float32Array>()
   for (const { theme, words, source } of seeds) {
-    const topical = words.filter((word) => !NEGATORS.test(word.form))
+    const isLone = words.length === 1
+    const topical = words.filter(
+      ({ form, weight }) => isLone || (weight > 0 && !NEGATORS.test(form) && !isGeneric(form))
+    )
     for (const word of topical) {
       const row = strength.get(word.stemId) ?? new Float32Array(size)
       strength.set(word.stemId, row)
-      const share = words.length === 1 ? 1 : 0.5 / Math.sqrt(topical.length - 0.5)
+      const share = isLone ? 1 : 0.5 / Math.sqrt(Math.max(1, topical.length) - 0.5)
       const value = SOURCE_STRENGTH[source] * share * Math.max(0.15, word.weight)
+      const held = row[theme] ?? 0
       // Repetition across seeds makes a word more telling, with falling returns.
-      row[theme] = 1 - (1 - Math.min(0.98, row[theme] ?? 0)) * (1 - 0.9 * Math.min(1, value))
+      const raised = 1 - (1 - Math.min(0.98, held)) * (1 - 0.9 * Math.min(1, value))
+      row[theme] = isLone ? raised : Math.max(held, Math.min(MAX_PART_STRENGTH, raised))
     }
   }
   for (const row of strength.values()) {
