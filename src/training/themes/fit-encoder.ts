@@ -11,6 +11,8 @@ export type PackedEncoder = { readonly header: EncoderHeader; readonly bytes: In
 export type ReadText = LabelledText & { readonly words: readonly Word[] }
 
 const HIDDEN = 48
+/** Steps on either side of zero: a quarter of what a byte holds takes three tenths less room when zipped, and changes the F1 on industries left out by less than 0.002. */
+const STEPS = 31
 /** Texts that must hold a stem before it gets weights of its own. */
 const MIN_TEXTS_OWN = 2
 const MIN_TEXTS_OTHER = 6
@@ -107,7 +109,7 @@ function pack(weights: EncoderWeights, shape: Omit<EncoderHeader, 'units'>): Pac
   ]
   const units = blocks.map((block) => {
     const largest = block.reduce((most, x) => Math.max(most, Math.abs(x)), 0)
-    return Number((largest / 127 || 1).toPrecision(6))
+    return Number((largest / STEPS || 1).toPrecision(6))
   })
   const bytes = Int8Array.from(
     blocks.flatMap((block, b) => Array.from(block, (x) => Math.round(x / (units[b] ?? 1))))

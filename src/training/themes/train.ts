@@ -37,7 +37,7 @@ const buffer = (path: string) => new Uint8Array(lexicon(path)).buffer
 const FOLDS = 3
 /** From which probability on a theme is mentioned; see the README for how they were chosen. */
 const CALLER_THRESHOLD = 0.2
-const KNOWN_THRESHOLD = 0.15
+const KNOWN_THRESHOLD = 0.17
 
 const vectors = readWordVectors(buffer('word-vectors/vectors.bin'))
 const themes = readTaxonomy(

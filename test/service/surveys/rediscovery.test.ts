@@ -20,10 +20,10 @@ const COVERED = [
 /** What they do not. */
 const PENGUINS = [
   'The penguins',
-  'We watched the penguins swim',
+  'Seven penguins',
   'My son drew the penguins',
   'Penguins and more penguins',
-  'Penguins diving for fish',
+  'Penguins here and penguins there',
 ]
 
 describe('themes of a survey whose comments drift away from them', () => {
