@@ -23,6 +23,8 @@ import { carryOverModel } from './model/carry-over.ts'
 import { addedThemes, applyEdits, type ThemeEdit, type ThemeLink } from './model/theme-edit.ts'
 import { type SavedThemeModel, saveThemeModel } from './model/theme-model.ts'
 import type { LandmarkLabels } from './naming/topics.ts'
+import { findOwnTopics, type KnownWords } from './own-topics/find-own-topics.ts'
+import { linkOwnTopics, ownTopicThemes } from './own-topics/own-topic-themes.ts'
 import { foundTheme, planThemes, type ThemePlan } from './plan.ts'
 import { halfSampleStability, type Stability } from './quality/stability.ts'
 import { choosePacks, type PackChoice, themesOfPacks } from './taxonomy/choose-packs.ts'
@@ -52,6 +54,9 @@ const ADDED_THRESHOLD = 0.35
 /** Share of the surest built-in theme of a clause that another one needs. */
 const ECHO_SHARE = 0.4
 
+/** Probability from which a built-in theme is sure of a clause; a topic of the trade's own may take the place of weaker tags. */
+const SURE = 0.4
+
 type Links = Map<ThemeClause, readonly ThemeLink[]>
 
 /**
@@ -74,7 +79,8 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
     async finish() {
       const context = { book, vectors: kit.vectors, encoder: kit.encoderFor(book) }
       const { links, packs, growth } = linkDefined(clauses, plan, { kit, context })
-      const rest = clauses.filter((clause) => !links.has(clause))
+      const weak = usesKnown ? clauses.filter((clause) => !isSure(links.get(clause))) : []
+      const gathered = { clauses, weak, links }
       const settings = {
         ...context,
         seed: options.seed,
@@ -88,16 +94,13 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
       const isDiscovering = plan.applied === null && options.discover
       const model = await modelOf({ packs: packs.packs, growth }, async () =>
         isDiscovering
-          ? discoverThemes(
-              rest,
-              { ...settings, landmarks: landmarksFor(clauses, { kit, context }) },
-              plan.definitions.map(({ label }) => label)
-            )
+          ? discoverBeside(gathered, wordsInUse(plan, packs.packs, kit), {
+              ...settings,
+              landmarks: landmarksFor(clauses, { kit, context }),
+            })
           : { themes: [], commonMeaning: [] }
       )
-      const discovered = { themes: model.discovered, commonMeaning: model.commonMeaning }
-      for (const [clause, link] of linkDiscovered(rest, discovered, context))
-        links.set(clause, [link])
+      const rest = linkFound(gathered, model, context)
       const known = knownThemes(plan, model)
       const edited = editLinks(clauses, { links, edits: model.edits, known }, { kit, context })
       return assembleThemes({
@@ -133,6 +136,64 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
     })
     return plan.previous === null ? fresh : carryOverModel(plan.previous, fresh)
   }
+}
+
+/** All clauses, those that no built-in theme is sure of, and the themes found so far. */
+type Gathered = {
+  readonly clauses: readonly ThemeClause[]
+  readonly weak: readonly ThemeClause[]
+  readonly links: Links
+}
+
+function isSure(links: readonly ThemeLink[] = []): boolean {
+  return links.some(({ confidence }) => confidence >= SURE)
+}
+
+/** What the built-in themes in use have words for. */
+function wordsInUse(plan: ThemePlan, packs: readonly string[], kit: ThemeKit): KnownWords {
+  const own = new Set(packs)
+  const words = kit.industryWords.filter(({ pack }) => own.has(pack))
+  return {
+    definitions: themesOfPacks(plan.definitions, packs),
+    industryWords: words.map(({ phrase }) => phrase),
+  }
+}
+
+/** Topics of the trade's own among what built-in themes are not sure of, then themes of what is left. */
+async function discoverBeside(
+  { clauses, weak, links }: Gathered,
+  known: KnownWords,
+  options: Parameters<typeof discoverThemes>[1]
+): Promise<DiscoveredThemes> {
+  const isWeak = new Set(weak)
+  const nouns =
+    weak.length === 0
+      ? []
+      : findOwnTopics(clauses, (clause) => !isWeak.has(clause), options.book, known)
+  const taken = known.definitions.map(({ label }) => label)
+  const own = ownTopicThemes(weak, nouns, options)
+  const linked = linkOwnTopics(weak, own, options)
+  const rest = clauses.filter((clause) => !links.has(clause) && !linked.has(clause))
+  const found = await discoverThemes(rest, options, [...taken, ...own.map(({ label }) => label)])
+  return { ...found, themes: [...own, ...found.themes] }
+}
+
+/**
+ * Links clauses to the themes of a model: a topic of the trade's own takes the place of weak tags, the others take what has no theme.
+ *
+ * @returns clauses that neither a defined theme nor such a topic has taken
+ */
+function linkFound(
+  { clauses, weak, links }: Gathered,
+  { discovered, commonMeaning }: SavedThemeModel,
+  context: EvidenceContext
+): readonly ThemeClause[] {
+  for (const [clause, link] of linkOwnTopics(weak, discovered, context)) links.set(clause, [link])
+  const rest = clauses.filter((clause) => !links.has(clause))
+  const themes = discovered.filter(({ nouns }) => nouns === undefined)
+  for (const [clause, link] of linkDiscovered(rest, { themes, commonMeaning }, context))
+    links.set(clause, [link])
+  return rest
 }
 
 type Matching = { readonly kit: ThemeKit; readonly context: EvidenceContext }

@@ -96,6 +96,41 @@ describe('the same comments', () => {
   })
 })
 
+describe('a topic that no built-in theme has a word for', () => {
+  const wave: readonly (readonly SpokenClause[])[] = [
+    ...Array.from({ length: 30 }, (): readonly SpokenClause[] => [
+      ['way too expensive', 'negative'],
+    ]),
+    ...Array.from({ length: 40 }, (): readonly SpokenClause[] => [['lovely staff', 'positive']]),
+    ...[
+      'zither untuned',
+      'that zither hums',
+      'zither unplayable',
+      'zither strings',
+      'zither lid',
+    ].map((text): readonly SpokenClause[] => [[text, 'negative']]),
+  ]
+
+  it('is found beside them, and takes the place of faint tags', async () => {
+    const { themes, mentions } = await themesOf(wave)
+    const topic = themes.find(({ source }) => source === 'discovered')
+    expect(topic).toMatchObject({ label: 'Zither', negativeLabel: 'Zither problems' })
+    const found = mentions.slice(-5).map((own) => own.map(({ themeId }) => themeId))
+    expect(found).toEqual(Array.from({ length: 5 }, () => [topic?.id]))
+  })
+
+  it('is linked again by the model, in comments that were not there', async () => {
+    const { model } = await themesOf(wave)
+    const { mentions } = await themesOf([[['the zither arrived cracked']]], { model })
+    expect(mentions[0]?.map(({ themeId }) => themeId)).toEqual(['found-zither'])
+  })
+
+  it('leaves a clause to the theme that is sure of it', async () => {
+    const { mentions } = await themesOf([...wave, [['zither way too expensive', 'negative']]])
+    expect(mentions.at(-1)?.map(({ themeId }) => themeId)).toContain('price')
+  })
+})
+
 describe('a saved model', () => {
   const wave = [
     'the vending machine ate my coins',

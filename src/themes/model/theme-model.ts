@@ -15,6 +15,8 @@ export type SavedTheme = ClusterProfile & {
   readonly negativeLabel?: string
   readonly positiveLabel?: string
   readonly isAffectOnly: boolean
+  /** Stems of the nouns that decide alone whether a weakly tagged clause belongs; other discovered themes have none. */
+  readonly nouns?: readonly string[]
 }
 
 /** What a theme model holds beside its head. Plain JSON; no comment and no quote. */
