@@ -43,6 +43,7 @@ const MANY_CLAUSES = 250
 /**
  * Starting points for themes that do not depend on the sample: labels of the encoder, the smallest taken away until all that are left
  * have enough clauses. One that goes joins the label it is spoken of like, if there is such a one; else its clauses look elsewhere.
+ * Of few clauses nothing small is joined, since another sample would join it with something else.
  *
  * k-means from random clauses finds other themes in every sample. Directions that were fixed beforehand are the same in each;
  * the sample only decides which of them are large enough.
@@ -60,6 +61,7 @@ export function settleAnchors(
   { least, most }: AnchorLimits
 ): readonly Anchor[] {
   const cosines = cosinesOf(ownDirections)
+  const smallFloor = rows.length < MANY_CLAUSES ? Number.POSITIVE_INFINITY : NEAR_COSINE
   let anchors: readonly Anchor[] = ownLabels.flatMap((name, label) =>
     name === NO_LABEL ? [] : [[label]]
   )
@@ -71,7 +73,8 @@ export function settleAnchors(
     const worst = counts.indexOf(fewest)
     const gone = anchors[worst] ?? []
     const isLarge = fewest >= Math.max(least, LARGE_SHARE * rows.length)
-    const near = fewest === 0 ? -1 : nearestTo(gone, anchors, cosines, isLarge ? -1 : NEAR_COSINE)
+    const floor = isLarge ? -1 : smallFloor
+    const near = fewest === 0 ? -1 : nearestTo(gone, anchors, cosines, floor)
     anchors = anchors.flatMap((own, a) =>
       a === worst ? [] : [a === near ? [...own, ...gone] : own]
     )

@@ -33,9 +33,16 @@ describe('starting points of discovery', () => {
     expect(named(settleAnchors(rows, encoder, LIMITS))).toEqual([['billing'], ['crew'], ['wifi']])
   })
 
-  it('take in a small label that is spoken of alike', () => {
-    const anchors = named(settleAnchors(clausesOf({ food: 20, menu: 3 }), encoder, LIMITS))
-    expect(anchors).toEqual([['food', 'menu']])
+  it('take in a small label that is spoken of alike, if there are many clauses', () => {
+    const many = named(settleAnchors(clausesOf({ food: 250, menu: 3 }), encoder, LIMITS))
+    expect(many).toEqual([['food', 'menu']])
+    const few = named(settleAnchors(clausesOf({ food: 20, menu: 3 }), encoder, LIMITS))
+    expect(few).toEqual([['food']])
+  })
+
+  it('are none that no two clauses are sure of', () => {
+    const rows = [...clausesOf({ food: 20 }), ...clausesOf({ crew: 20 }, 0.2)]
+    expect(named(settleAnchors(rows, encoder, LIMITS))).toEqual([['food']])
   })
 
   it('are the same in samples that differ a little', () => {
