@@ -114,7 +114,7 @@ describe('a topic that no built-in theme has a word for', () => {
   it('is found beside them, and takes the place of faint tags', async () => {
     const { themes, mentions } = await themesOf(wave)
     const topic = themes.find(({ source }) => source === 'discovered')
-    expect(topic).toMatchObject({ label: 'Zither', negativeLabel: 'Zither problems' })
+    expect(topic).toMatchObject({ label: 'Zither feedback', negativeLabel: 'Zither problems' })
     const found = mentions.slice(-5).map((own) => own.map(({ themeId }) => themeId))
     expect(found).toEqual(Array.from({ length: 5 }, () => [topic?.id]))
   })

@@ -5,7 +5,7 @@ import type { WordBook } from '../clauses/word-book.ts'
 import type { Phrase } from './candidate-phrases.ts'
 import type { ThemeLabels } from './theme-labels.ts'
 import { type NamingContext, type NounJudge, namesakeOf, relation, type Topic } from './topics.ts'
-import { stemsOfLabel, type UsedNames } from './used-names.ts'
+import { plainStem, stemsOfLabel, type UsedNames } from './used-names.ts'
 
 /** A noun alone, with what is typically said of it, names a cluster from this share on. */
 const MIN_LONE_SHARE = 0.12
@@ -20,6 +20,9 @@ const MIN_TELLING = 0.7
 const MIN_NOUN_USES = 0.6
 /** and a name if at least this share are. */
 const MIN_PROPER_USES = 0.6
+
+/** Words that end like plurals and are none. */
+const SINGULAR = /(?:[aisu]s|lens|news|series)$/
 
 /** What the clauses of a cluster say. */
 export type NounEvidence = {
@@ -65,9 +68,8 @@ export function loneNoun(
   const noun = nouns.find((own) => own.weight >= MIN_TELLING && isFree(own)) ?? nouns.find(isFree)
   if (noun === undefined) return undefined
   const { book } = context
-  const { form, singular, share } = noun
-  const isPlural = singular === form && /[^s]s$/.test(form)
-  const negativeLabel = isPlural ? `problems with ${form}` : `${singular} problems`
+  const { form, share } = noun
+  const said = labelsOfNoun(noun, phrases)
   const named = (labels: ThemeLabels, stems: readonly number[] = [noun.stem]) => ({
     labels,
     noun: form,
@@ -80,19 +82,36 @@ export function loneNoun(
   if (companion !== undefined) {
     const stems = [noun.stem, companion.stem]
     const label = `${form} and ${companion.form}`
-    if (!used.has(stems)) return named({ label, negativeLabel, positiveLabel: label }, stems)
+    if (!used.has(stems)) return named({ ...said, label, positiveLabel: label }, stems)
   }
   const namesake = namesakeOf(topics, form, context)
   if (namesake !== undefined) {
     const stems = stemsOfLabel(namesake.label, book)
     if (!used.has(stems)) return named(namesake, stems)
   }
+  return named(said)
+}
+
+/**
+ * What a theme of one noun is called: "Router feedback", "Router problems", "Good router".
+ *
+ * @param phrases - phrases that are heard in its clauses
+ */
+export function labelsOfNoun(
+  { form, singular, isProper }: Pick<TellingNoun, 'form' | 'singular' | 'isProper'>,
+  phrases: readonly Phrase[]
+): ThemeLabels {
+  const isPlural = singular === form && form.endsWith('s') && !SINGULAR.test(form)
   const plain = isPlural ? `feedback on ${form}` : `${singular} feedback`
-  const label = noun.isProper ? `mentions of ${form}` : plain
+  const label = isProper ? `mentions of ${form}` : plain
   const isPraised = phrases.some(
     ({ text }) => text.endsWith(` ${form}`) && PRAISE.has(text.slice(0, -form.length - 1))
   )
-  return named({ label, negativeLabel, positiveLabel: isPraised ? `good ${form}` : label })
+  return {
+    label,
+    negativeLabel: isPlural ? `problems with ${form}` : `${singular} problems`,
+    positiveLabel: isPraised ? `good ${form}` : label,
+  }
 }
 
 function isCompanion(
@@ -100,7 +119,8 @@ function isCompanion(
   noun: TellingNoun,
   { book, vectors }: NamingContext
 ): boolean {
-  if (other.stem === noun.stem || other.share < MIN_COMPANION_SHARE) return false
+  if (other.share < MIN_COMPANION_SHARE) return false
+  if (plainStem(book.stems[other.stem]) === plainStem(book.stems[noun.stem])) return false
   return relation(book.wordOf(noun.form), book.wordOf(other.form), vectors) >= MIN_KINSHIP
 }
 

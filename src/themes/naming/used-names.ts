@@ -19,7 +19,8 @@ export function createUsedNames(taken: readonly string[], book: WordBook): UsedN
   const keyOf = (stems: readonly number[]) =>
     stems
       .filter((stem) => !fillers.has(stem))
-      .sort((a, b) => a - b)
+      .map((stem) => plainStem(book.stems[stem]))
+      .sort()
       .join(' ')
   const keys = new Set(taken.map((label) => keyOf(stemsOfLabel(label, book))))
   return {
@@ -28,6 +29,11 @@ export function createUsedNames(taken: readonly string[], book: WordBook): UsedN
       keys.add(keyOf(stems))
     },
   }
+}
+
+/** A stem without the plural ending that stemming leaves on some words: "lens" of "lenses" beside "len" of "lens". */
+export function plainStem(stem = ''): string {
+  return stem.replace(/s$/, '')
 }
 
 /** Stems of the telling words of a label. */

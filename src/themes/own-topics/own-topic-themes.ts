@@ -1,9 +1,11 @@
 import type { ThemeClause } from '../clauses/clause-table.ts'
-import { type WordBook, wordsOf } from '../clauses/word-book.ts'
 import { type ProfileContext, profileClusters } from '../discovery/cluster-profile.ts'
 import { themeOf } from '../discovery/discover-themes.ts'
 import type { ThemeLink } from '../model/theme-edit.ts'
 import type { SavedTheme } from '../model/theme-model.ts'
+import { candidatePhrases } from '../naming/candidate-phrases.ts'
+import { sentenceCase } from '../naming/label-case.ts'
+import { labelsOfNoun, tellingNouns } from '../naming/lone-noun.ts'
 import { holdsNoun } from './find-own-topics.ts'
 
 /** A clause that speaks of the noun, and of nothing that a built-in theme is sure of: seven in ten of those read were about it. */
@@ -30,30 +32,24 @@ export function ownTopicThemes(
   return stems.flatMap((stem, c) => {
     const profile = profiles[c]
     if (profile === undefined) return []
-    const form = commonestForm(
-      clauses.filter((_, i) => labels[i] === c),
-      stem,
-      book
+    const own = clauses.filter((_, i) => labels[i] === c)
+    const noun = tellingNouns(own, new Map(), book).find((heard) => heard.stem === stem)
+    if (noun === undefined) return []
+    const said = labelsOfNoun(
+      noun,
+      candidatePhrases(own, book, () => 1)
     )
-    const label = form.charAt(0).toUpperCase() + form.slice(1)
+    const written = sentenceCase(new Set())
     return {
       ...profile,
-      id: `found-${form}`,
-      label,
-      negativeLabel: `${label} problems`,
-      positiveLabel: label,
+      id: `found-${noun.form}`,
+      label: written(said.label),
+      negativeLabel: written(said.negativeLabel),
+      positiveLabel: written(said.positiveLabel),
       isAffectOnly: false,
       nouns: [book.stems[stem] ?? ''],
     }
   })
-}
-
-function commonestForm(clauses: readonly ThemeClause[], stem: number, book: WordBook): string {
-  const counts = new Map<string, number>()
-  for (const word of clauses.flatMap((clause) => wordsOf(clause, book)))
-    if (word.stemId === stem) counts.set(word.form, (counts.get(word.form) ?? 0) + 1)
-  const [[form] = ['']] = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-  return form
 }
 
 /** The first theme whose noun each clause holds; clauses that hold none are not in the result. */
