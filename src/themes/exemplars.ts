@@ -1,7 +1,6 @@
 import type { Exemplar, Mention } from '../domain/theme.ts'
 import type { ThemeClause } from './clauses/clause-table.ts'
 import { formsOfPhrase, type WordBook } from './clauses/word-book.ts'
-import { tellingStems } from './discovery/clause-traits.ts'
 import type { LabelFit } from './encoding/label-fit.ts'
 import { quoteWorth } from './quote-worth.ts'
 
@@ -59,19 +58,19 @@ export function rankExemplars(
   )
   const counts = new Map<number, number>()
   for (const { clause } of found) {
-    for (const stem of tellingStems(clause, book)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
+    for (const stem of clause.stems) counts.set(stem, (counts.get(stem) ?? 0) + 1)
   }
   const ranked = found
     .map((item) => {
-      const stems = tellingStems(item.clause, book)
-      const typical = [...stems].reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
+      const { stems } = item.clause
+      const typical = stems.reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
       const isNamed = item.clause.words.some((id) => named.has(book.words[id]?.stemId ?? -1))
       const worth =
         quoteWorth(item.mention, firstWord(item.clause, book)) +
-        typical / Math.max(1, stems.size) / found.length +
+        typical / Math.max(1, stems.length) / found.length +
         (isNamed ? NAMED_WORTH : 0) -
-        (stems.size < MIN_STEMS && !isNamed ? FRAGMENT_COST : 0)
-      return { ...item, stems, worth }
+        (stems.length < MIN_STEMS && !isNamed ? FRAGMENT_COST : 0)
+      return { ...item, worth }
     })
     .sort(byWorth)
   const considered = SIGNS.flatMap((sign) =>
@@ -101,7 +100,6 @@ export function rankExemplars(
 
 /** A clause that may be quoted, with the part of the theme's name that it shows. */
 type Candidate = ThemedClause & {
-  readonly stems: ReadonlySet<number>
   readonly worth: number
   readonly part: number
 }
@@ -116,7 +114,8 @@ function isNew(item: Candidate, chosen: readonly Candidate[]): boolean {
   if (ofSign.length >= MAX_OF_A_SIGN) return false
   return !chosen.some(
     (other) =>
-      other.clause.comment === item.clause.comment || overlap(other.stems, item.stems) > MAX_OVERLAP
+      other.clause.comment === item.clause.comment ||
+      overlap(other.clause.stems, item.clause.stems) > MAX_OVERLAP
   )
 }
 
@@ -125,9 +124,9 @@ function firstWord({ words: [first] }: ThemeClause, book: WordBook): string {
 }
 
 /** Jaccard index; two clauses without telling words say the same. */
-function overlap(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+function overlap(a: Int32Array, b: Int32Array): number {
   let common = 0
-  for (const stem of a) if (b.has(stem)) common++
-  const union = a.size + b.size - common
+  for (const stem of a) if (b.includes(stem)) common++
+  const union = a.length + b.length - common
   return union === 0 ? 1 : common / union
 }

@@ -13,6 +13,8 @@ export type ThemeClause = {
   readonly words: Int32Array
   /** One code a word: part of speech in the low bits, `NEGATED` added inside a negation. */
   readonly marks: Uint8Array
+  /** Distinct stems that carry meaning, in order of appearance. */
+  readonly stems: Int32Array
 }
 
 /** Part-of-speech codes of `ThemeClause.marks`. */
@@ -69,8 +71,20 @@ export function compactClauses(
       valence: clause.valence,
       words: Int32Array.from(words),
       marks: Uint8Array.from(marks),
+      stems: tellingStems(words, book),
     }
   })
+}
+
+/** Distinct stems that carry meaning, in order of appearance. */
+export function tellingStems(words: ArrayLike<number>, book: WordBook): Int32Array {
+  const stems: number[] = []
+  for (let i = 0; i < words.length; i++) {
+    const word = book.words[words[i] as number]
+    if (word === undefined || word.weight <= 0 || stems.includes(word.stemId)) continue
+    stems.push(word.stemId)
+  }
+  return Int32Array.from(stems)
 }
 
 function isWord(token: Token): boolean {

@@ -50,7 +50,7 @@ export function wholeOf(members: readonly ThemeClause[]): ThemeClause {
   }
 }
 
-function joined(members: readonly ThemeClause[]): Pick<ThemeClause, 'words' | 'marks'> {
+function joined(members: readonly ThemeClause[]): Pick<ThemeClause, 'words' | 'marks' | 'stems'> {
   let length = 0
   for (const clause of members) length += clause.words.length
   const words = new Int32Array(length)
@@ -61,5 +61,12 @@ function joined(members: readonly ThemeClause[]): Pick<ThemeClause, 'words' | 'm
     marks.set(clause.marks, at)
     at += clause.words.length
   }
-  return { words, marks }
+  return { words, marks, stems: joinedStems(members) }
+}
+
+function joinedStems(members: readonly ThemeClause[]): Int32Array {
+  const stems: number[] = []
+  for (const clause of members)
+    for (const stem of clause.stems) if (!stems.includes(stem)) stems.push(stem)
+  return Int32Array.from(stems)
 }

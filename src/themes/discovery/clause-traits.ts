@@ -13,7 +13,7 @@ export type TraitContext = {
 /** What discovery needs to know of a clause. */
 export type ClauseTraits = {
   /** Distinct stems that carry meaning, in order of appearance. */
-  readonly stems: readonly number[]
+  readonly stems: Int32Array
   /** Weighted sum of its word vectors; null without a word that has one. */
   readonly sum: Float32Array | null
   /** Probabilities of the encoder's own labels; those of a reader that remembers nothing are good until its next call. */
@@ -30,7 +30,7 @@ export function traitReader(context: TraitContext): TraitReader {
   return (clause) => {
     encoder.encode([wordsOf(clause, book)], code, { full: 0 })
     return {
-      stems: [...tellingStems(clause, book)],
+      stems: clause.stems,
       sum: sumOf(clause, context),
       labels: code.probabilities,
     }
@@ -53,16 +53,6 @@ export function rememberTraits(context: TraitContext): TraitReader {
     }
     return traits
   }
-}
-
-/** Distinct stems of a clause that carry meaning, in order of appearance. */
-export function tellingStems(clause: ThemeClause, book: WordBook): ReadonlySet<number> {
-  const stems = new Set<number>()
-  for (let i = 0; i < clause.words.length; i++) {
-    const word = book.words[clause.words[i] as number]
-    if (word !== undefined && word.weight > 0) stems.add(word.stemId)
-  }
-  return stems
 }
 
 function sumOf(clause: ThemeClause, { book, vectors }: TraitContext): Float32Array | null {

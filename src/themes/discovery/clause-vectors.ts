@@ -3,7 +3,7 @@ import type { WordVectors } from '../../text/word-vectors/word-vectors.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import { type WordBook, wordsOf } from '../clauses/word-book.ts'
 import { emptyCodes } from '../encoding/theme-encoder.ts'
-import { type TraitContext, tellingStems } from './clause-traits.ts'
+import type { TraitContext } from './clause-traits.ts'
 import type { Points } from './k-means.ts'
 import { latentDirections } from './latent-directions.ts'
 import { packRows, type SparseRows } from './sparse-rows.ts'
@@ -27,7 +27,7 @@ export type StemWeights = Float64Array
 export function stemWeights(clauses: readonly ThemeClause[], book: WordBook): StemWeights {
   const counts = new Float64Array(book.stems.length)
   for (const clause of clauses) {
-    for (const stem of tellingStems(clause, book)) counts[stem] = (counts[stem] ?? 0) + 1
+    for (const stem of clause.stems) counts[stem] = (counts[stem] ?? 0) + 1
   }
   return counts.map((count) =>
     count < MIN_CLAUSES_WITH_STEM ? 0 : log((clauses.length + 1) / (count + 1)) + 1
@@ -35,15 +35,11 @@ export function stemWeights(clauses: readonly ThemeClause[], book: WordBook): St
 }
 
 /** Unit TF-IDF rows; a clause without telling stems gives an empty row. */
-export function tfidfRows(
-  clauses: readonly ThemeClause[],
-  book: WordBook,
-  weights: StemWeights
-): SparseRows {
+export function tfidfRows(clauses: readonly ThemeClause[], weights: StemWeights): SparseRows {
   const columns = new Map<number, number>()
   const rows = clauses.map((clause) => {
     const row: [number, number][] = []
-    for (const stem of tellingStems(clause, book)) {
+    for (const stem of clause.stems) {
       const weight = weights[stem] ?? 0
       if (weight === 0) continue
       const column = columns.get(stem) ?? columns.size
@@ -72,7 +68,7 @@ export function clauseVectors(
   context: TraitContext & { readonly seed: number }
 ): Points {
   const { book, vectors, encoder, seed } = context
-  const rows = tfidfRows(clauses, book, stemWeights(clauses, book))
+  const rows = tfidfRows(clauses, stemWeights(clauses, book))
   const latent = latentDirections(rows, { dimensions: LATENT_DIMENSIONS, seed })
   const meaning = meaningRows(clauses, book, vectors)
   const codes = codeRows(clauses, context)
@@ -98,7 +94,7 @@ function codeRows(clauses: readonly ThemeClause[], { book, encoder }: TraitConte
   const rows = new Float32Array(clauses.length * width)
   const mean = new Float64Array(width)
   const code = emptyCodes(encoder, 1)
-  const isTold = clauses.map((clause) => tellingStems(clause, book).size > 0)
+  const isTold = clauses.map((clause) => clause.stems.length > 0)
   for (const [i, clause] of clauses.entries()) {
     if (!isTold[i]) continue
     encoder.encode([wordsOf(clause, book)], code, { labelled: 0 })

@@ -2,7 +2,6 @@ import type { ThemeQuality } from '../../domain/theme.ts'
 import { log } from '../../stats/portable-math.ts'
 import type { ThemeClause } from '../clauses/clause-table.ts'
 import type { WordBook } from '../clauses/word-book.ts'
-import { tellingStems } from '../discovery/clause-traits.ts'
 import type { Stability } from './stability.ts'
 
 export type QualityInput = {
@@ -47,37 +46,42 @@ export function themeQuality(input: QualityInput): ThemeQuality {
 }
 
 function tellingLists({ themes, clauses, book }: QualityInput): readonly (readonly number[])[] {
-  const all = countStems(clauses, book)
+  const all = countStems(clauses, book.stems.length)
   return themes
     .filter((own) => own.length >= MIN_CLAUSES)
-    .map((own) =>
-      [...countStems(own, book)]
-        .map(
-          ([stem, n]) =>
-            [stem, n * log((n * clauses.length) / ((all.get(stem) ?? n) * own.length))] as const
-        )
+    .map((own) => {
+      const found: (readonly [stem: number, worth: number])[] = []
+      for (const [stem, n] of countStems(own, book.stems.length).entries()) {
+        if (n === 0) continue
+        const lift = (n * clauses.length) / ((all[stem] ?? n) * own.length)
+        found.push([stem, n * log(lift)])
+      }
+      return found
         .sort((a, b) => b[1] - a[1] || a[0] - b[0])
         .slice(0, TELLING_STEMS)
         .map(([stem]) => stem)
-    )
+    })
 }
 
-function countStems(clauses: readonly ThemeClause[], book: WordBook): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>()
-  for (const clause of clauses) {
-    for (const stem of tellingStems(clause, book)) counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  }
+/** Clauses by stem. */
+function countStems(clauses: readonly ThemeClause[], stemCount: number): Uint32Array {
+  const counts = new Uint32Array(stemCount)
+  for (const { stems } of clauses)
+    for (let i = 0; i < stems.length; i++) {
+      const stem = stems[i] as number
+      counts[stem] = (counts[stem] as number) + 1
+    }
   return counts
 }
 
 function meanNpmi(
   lists: readonly (readonly number[])[],
-  { clauses, book, hasContent }: QualityInput
+  { clauses, hasContent }: QualityInput
 ): number {
   const wanted = new Set(lists.flat())
   const comments = new Map<number, Set<number>>()
   for (const clause of clauses) {
-    for (const stem of tellingStems(clause, book)) {
+    for (const stem of clause.stems) {
       if (!wanted.has(stem)) continue
       const held = comments.get(stem) ?? new Set<number>()
       comments.set(stem, held.add(clause.comment))

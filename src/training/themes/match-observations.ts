@@ -118,5 +118,6 @@ function joined(clauses: readonly LabelledClause[], from: number): ThemeClause {
     ...first,
     words: Int32Array.from(own.flatMap((clause) => [...clause.words])),
     marks: Uint8Array.from(own.flatMap((clause) => [...clause.marks])),
+    stems: Int32Array.from(new Set(own.flatMap((clause) => [...clause.stems]))),
   }
 }
