@@ -58,9 +58,10 @@ export function compactClauses(
     for (const token of clause.tokens) {
       if (!isWord(token)) continue
       if (count++ === MAX_CLAUSE_WORDS) break
+      const mark = markOf(token)
       for (const id of book.idsOf(token.normal)) {
         words.push(id)
-        marks.push(markOf(token))
+        marks.push(mark)
       }
     }
     return {
@@ -69,8 +70,8 @@ export function compactClauses(
       end: clause.end,
       polarity: clause.polarity,
       valence: clause.valence,
-      words: Int32Array.from(words),
-      marks: Uint8Array.from(marks),
+      words: new Int32Array(words),
+      marks: new Uint8Array(marks),
       stems: tellingStems(words, book),
     }
   })
@@ -84,7 +85,7 @@ export function tellingStems(words: ArrayLike<number>, book: WordBook): Int32Arr
     if (word === undefined || word.weight <= 0 || stems.includes(word.stemId)) continue
     stems.push(word.stemId)
   }
-  return Int32Array.from(stems)
+  return new Int32Array(stems)
 }
 
 function isWord(token: Token): boolean {

@@ -68,5 +68,5 @@ function joinedStems(members: readonly ThemeClause[]): Int32Array {
   const stems: number[] = []
   for (const clause of members)
     for (const stem of clause.stems) if (!stems.includes(stem)) stems.push(stem)
-  return Int32Array.from(stems)
+  return new Int32Array(stems)
 }

@@ -199,7 +199,8 @@ export function createTraitScorer(
   { book, vectors, encoder }: TraitContext
 ): (traits: ClauseTraits) => Float64Array {
   const weights = profiles.map(({ terms }) => new Map(terms))
-  const rows: (Float64Array | undefined)[] = []
+  // With its length given, since an array with large gaps becomes a slow dictionary.
+  const rows = new Array<Float64Array | undefined>(book.stems.length)
   const rowOf = (stem: number) => {
     const term = book.stems[stem] ?? ''
     rows[stem] ??= Float64Array.from(weights, (own) => own.get(term) ?? UNKNOWN_WEIGHT)

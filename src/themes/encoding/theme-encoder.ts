@@ -196,21 +196,31 @@ function transposed(values: Float32Array, width: number): Float32Array {
   return values.map((_, k) => values[(k % height) * width + Math.floor(k / height)] as number)
 }
 
+const NO_TERM = -2
+
+function withRoom(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const longer = new Int32Array(length)
+  longer.set(values)
+  return longer
+}
+
 /** Adds what the words of a text add to the hidden layer by themselves; remembers the words of one book. */
 function createTerms(
   terms: Float32Array,
   hidden: number,
   termOf: (word: Word) => number | undefined
 ): (state: Float32Array, words: readonly Word[]) => void {
-  const termRows: number[] = []
+  // Row of a word's term less one, by its number; 0 for a word not seen before.
+  let termRows = new Int32Array(0)
   const rows: number[] = []
   return (state, words) => {
     rows.length = 0
     for (const word of words) {
       if (word.weight <= 0) continue
-      termRows[word.id] ??= termOf(word) ?? -1
-      const row = termRows[word.id] as number
-      if (row >= 0 && !rows.includes(row)) rows.push(row)
+      if (word.id >= termRows.length) termRows = withRoom(termRows, 2 * word.id + 1)
+      if (termRows[word.id] === 0) termRows[word.id] = (termOf(word) ?? NO_TERM) + 1
+      const row = (termRows[word.id] as number) - 1
+      if (row !== NO_TERM && !rows.includes(row)) rows.push(row)
     }
     const share = 1 / Math.sqrt(Math.max(1, rows.length))
     for (const row of rows) {

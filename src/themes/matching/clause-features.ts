@@ -218,6 +218,8 @@ function createAffinities(
       for (const word of words) {
         const table = tableOf(word)
         if (word.weight === 0 || table[word.id] !== undefined) continue
+        // An array with large gaps becomes a slow dictionary.
+        while (table.length < word.id) table.push(undefined)
         const strengths = space.seedStrength.get(word.stemId)
         table[word.id] = { seed: strengths === undefined ? null : sparse(strengths), soft: null }
         if (word.row >= 0 && word.weight >= MIN_SOFT_WEIGHT) fresh.push(word)
