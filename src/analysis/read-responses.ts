@@ -1,5 +1,5 @@
 import type { AnalysisRequest, ProgressListener } from '../domain/analysis.ts'
-import type { CommentReader, CommentReading } from '../domain/reading.ts'
+import type { CommentReader, CommentReading, Token } from '../domain/reading.ts'
 import type { SurveyResponse } from '../domain/response.ts'
 import { type ScoreGroup, scoreGroupOf } from '../domain/scale.ts'
 import { canonicalOrder } from './canonical-order.ts'
@@ -59,6 +59,11 @@ export async function readResponses(
   return { responses, order, readings, scoreGroups }
 }
 
+const NO_TOKENS: readonly Token[] = []
+
 function withoutTokens(reading: CommentReading): CommentReading {
-  return { ...reading, clauses: reading.clauses.map((clause) => ({ ...clause, tokens: [] })) }
+  return {
+    ...reading,
+    clauses: reading.clauses.map((clause) => ({ ...clause, tokens: NO_TOKENS })),
+  }
 }

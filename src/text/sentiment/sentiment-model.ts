@@ -153,6 +153,7 @@ function modelOf(header: SentimentHeader, table: Table): SentimentModel {
     grams: new Int32Array(GRAMS_PER_UNIT * FIRST_UNITS),
     slots: new Int32Array(GRAMS_PER_UNIT * FIRST_UNITS),
     starts: new Int32Array(FIRST_UNITS),
+    taken: new Int32Array(2 * (GRAMS_PER_UNIT * FIRST_UNITS + 1)),
     usedBy: new Uint16Array(header.slots),
     run: 0,
     figures: new Float32Array(DENSE_COUNT),
@@ -167,6 +168,7 @@ function modelOf(header: SentimentHeader, table: Table): SentimentModel {
         scratch.grams = new Int32Array(2 * size)
         scratch.slots = new Int32Array(2 * size)
         scratch.starts = new Int32Array(2 * units.length)
+        scratch.taken = new Int32Array(2 * (2 * size + 1))
       }
       scratch.units = units
       fillGrams(units, scratch.grams, scratch.starts)
@@ -201,6 +203,8 @@ type Scratch = {
   slots: Int32Array
   /** First unit of the relation that each unit closes. */
   starts: Int32Array
+  /** Slots of the current run and the units where their n-grams start, in turn. */
+  taken: Int32Array
   /** Marks the slots that the current run of words has used, so that a repeated n-gram counts once. */
   readonly usedBy: Uint16Array
   run: number
@@ -223,22 +227,15 @@ function addSparse(
     contributions,
   }: { range: UnitRange; contributions: Float64Array | undefined }
 ): number {
-  const { grams, slots, starts, usedBy, run } = scratch
-  let negative = 0
-  let positive = 0
+  const { grams, slots, starts, usedBy, run, taken } = scratch
   let known = 0
+  // Only listed here: sums that a nested function changes would be allocated anew at every step.
   const take = (slot: number, start: number) => {
     if (slot < 0 || usedBy[slot] === run) return
     usedBy[slot] = run
+    taken[2 * known] = slot
+    taken[2 * known + 1] = start
     known += 1
-    const pair = table.pairs[slot] ?? 0
-    const down = table.negative[pair >> 4] ?? 0
-    const up = table.positive[pair & 15] ?? 0
-    negative += down
-    positive += up
-    if (contributions === undefined) return
-    const at = Math.max(0, start - from)
-    contributions[at] = (contributions[at] ?? 0) + up - down
   }
   for (let i = from; i < to; i += 1) {
     const at = GRAMS_PER_UNIT * i
@@ -253,6 +250,18 @@ function addSparse(
     if (relation >= 0 && (starts[i] ?? 0) >= from) take(relation, i)
   }
   if (to > from) take(slotOf(table, closingPair(grams[GRAMS_PER_UNIT * (to - 1)] ?? 0)), to - 1)
+  let negative = 0
+  let positive = 0
+  for (let k = 0; k < known; k += 1) {
+    const pair = table.pairs[taken[2 * k] as number] as number
+    const down = table.negative[pair >> 4] as number
+    const up = table.positive[pair & 15] as number
+    negative += down
+    positive += up
+    if (contributions === undefined) continue
+    const at = Math.max(0, (taken[2 * k + 1] as number) - from)
+    contributions[at] = (contributions[at] ?? 0) + up - down
+  }
   const scale = sparseScale(known)
   scratch.sums[0] = negative * scale
   scratch.sums[1] = positive * scale

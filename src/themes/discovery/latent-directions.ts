@@ -48,7 +48,7 @@ function times(rows: SparseRows, block: Float64Array, d: number): Float64Array {
       const value = rows.values[k] ?? 0
       const from = (rows.columns[k] ?? 0) * d
       for (let j = 0; j < d; j++) {
-        result[i * d + j] = (result[i * d + j] ?? 0) + value * (block[from + j] ?? 0)
+        result[i * d + j] = (result[i * d + j] as number) + value * (block[from + j] as number)
       }
     }
   }
@@ -62,7 +62,7 @@ function transposedTimes(rows: SparseRows, block: Float64Array, d: number): Floa
       const value = rows.values[k] ?? 0
       const to = (rows.columns[k] ?? 0) * d
       for (let j = 0; j < d; j++) {
-        result[to + j] = (result[to + j] ?? 0) + value * (block[i * d + j] ?? 0)
+        result[to + j] = (result[to + j] as number) + value * (block[i * d + j] as number)
       }
     }
   }
@@ -78,21 +78,42 @@ function orthonormalise(block: Float64Array, rowCount: number, d: number): void 
     return column
   })
   for (const [j, column] of columns.entries()) {
-    for (let k = 0; k < j; k++) subtractProjection(column, columns[k] ?? column)
     scaleToUnit(column)
-    for (let i = 0; i < rowCount; i++) block[i * d + j] = column[i] ?? 0
+    for (let i = 0; i < rowCount; i++) block[i * d + j] = column[i] as number
+    for (let k = j + 1; k < d; k += COLUMNS_AT_ONCE)
+      subtractProjections(columns.slice(k, k + COLUMNS_AT_ONCE), column)
   }
 }
 
-function subtractProjection(column: Float64Array, onto: Float64Array): void {
-  let dot = 0
-  for (let i = 0; i < column.length; i++) dot += (column[i] ?? 0) * (onto[i] ?? 0)
-  for (let i = 0; i < column.length; i++) column[i] = (column[i] ?? 0) - dot * (onto[i] ?? 0)
+/** One sum alone makes every addition wait for the last. */
+const COLUMNS_AT_ONCE = 4
+
+/** Takes the projection onto one column out of up to four others. */
+function subtractProjections(columns: readonly Float64Array[], onto: Float64Array): void {
+  const [p, q = p, r = p, s = p] = columns
+  if (p === undefined || q === undefined || r === undefined || s === undefined) return
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  for (let i = 0; i < onto.length; i++) {
+    const x = onto[i] as number
+    a += (p[i] as number) * x
+    b += (q[i] as number) * x
+    c += (r[i] as number) * x
+    d += (s[i] as number) * x
+  }
+  const dots = [a, b, c, d]
+  for (const [k, column] of columns.entries()) {
+    const dot = dots[k] as number
+    for (let i = 0; i < onto.length; i++)
+      column[i] = (column[i] as number) - dot * (onto[i] as number)
+  }
 }
 
 function scaleToUnit(column: Float64Array): void {
   let sum = 0
   for (const x of column) sum += x * x
   const scale = sum < 1e-30 ? 0 : 1 / Math.sqrt(sum)
-  for (let i = 0; i < column.length; i++) column[i] = (column[i] ?? 0) * scale
+  for (let i = 0; i < column.length; i++) column[i] = (column[i] as number) * scale
 }

@@ -51,7 +51,9 @@ function tellingLists({ themes, clauses, book }: QualityInput): readonly (readon
     .filter((own) => own.length >= MIN_CLAUSES)
     .map((own) => {
       const found: (readonly [stem: number, worth: number])[] = []
-      for (const [stem, n] of countStems(own, book.stems.length).entries()) {
+      const counts = countStems(own, book.stems.length)
+      for (let stem = 0; stem < counts.length; stem++) {
+        const n = counts[stem] as number
         if (n === 0) continue
         const lift = (n * clauses.length) / ((all[stem] ?? n) * own.length)
         found.push([stem, n * log(lift)])

@@ -101,14 +101,24 @@ function countComments({ clauses, book, words }: PackEvidence): {
       const entries = index.get(stems[clause.words[i] as number] as number)
       if (entries === undefined) continue
       for (const { pack, phrase } of entries) {
-        if (lastComment.get(pack) === comment) continue
-        if (!phrase.every((stem, k) => stems[clause.words[i + k] as number] === stem)) continue
+        if (!isPhraseAt(phrase, clause, i, stems) || lastComment.get(pack) === comment) continue
         lastComment.set(pack, comment)
         counts.set(pack, (counts.get(pack) ?? 0) + 1)
       }
     }
   }
   return { counts, total }
+}
+
+function isPhraseAt(
+  phrase: readonly number[],
+  { words }: ThemeClause,
+  at: number,
+  stems: readonly number[]
+): boolean {
+  for (let k = 0; k < phrase.length; k++)
+    if (stems[words[at + k] as number] !== phrase[k]) return false
+  return true
 }
 
 type IndexedWord = { readonly pack: string; readonly phrase: readonly number[] }
