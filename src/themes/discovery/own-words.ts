@@ -2,7 +2,7 @@ import { NOUN, PART_OF_SPEECH, type ThemeClause } from '../clauses/clause-table.
 import { isTopical } from '../clauses/topical-stems.ts'
 import type { Word } from '../clauses/word-book.ts'
 import { emptyCodes } from '../encoding/theme-encoder.ts'
-import { type ClauseTraits, type TraitContext, tellingStems } from './clause-traits.ts'
+import type { ClauseTraits, TraitContext } from './clause-traits.ts'
 
 /** Share of the clauses that are short and hold the word, for it to be a theme, */
 const WORD_SHARE = 0.05
@@ -71,7 +71,7 @@ type Uses = {
 function usesOf(clauses: readonly ThemeClause[], { book }: TraitContext): Map<number, Uses> {
   const uses = new Map<number, Uses>()
   for (const clause of clauses) {
-    if (tellingStems(clause, book).size > FEW_STEMS) continue
+    if (clause.stems.length > FEW_STEMS) continue
     const { words, marks } = clause
     const heard = new Set<number>()
     for (const [i, id] of words.entries()) {
