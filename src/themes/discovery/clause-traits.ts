@@ -23,6 +23,37 @@ export type ClauseTraits = {
 /** Reads traits of clauses. */
 export type TraitReader = (clause: ThemeClause) => ClauseTraits
 
+/** Clauses that are encoded at once. */
+const BATCH_CLAUSES = 64
+
+/**
+ * Calls `use` with the traits of each clause in order.
+ *
+ * @param use - must not keep the labels, which are good for the call only
+ * @returns what it gave
+ */
+export function mapTraits<T>(
+  clauses: readonly ThemeClause[],
+  context: TraitContext,
+  use: (traits: ClauseTraits, i: number) => T
+): T[] {
+  const { book, encoder } = context
+  const codes = emptyCodes(encoder, Math.min(BATCH_CLAUSES, clauses.length))
+  const labelCount = encoder.headStarts.at(-1) ?? 0
+  const found: T[] = []
+  for (let first = 0; first < clauses.length; first += BATCH_CLAUSES) {
+    const batch = clauses.slice(first, first + BATCH_CLAUSES)
+    const texts = batch.map((clause) => wordsOf(clause, book))
+    encoder.encode(texts, codes, { full: 0 })
+    for (const [i, clause] of batch.entries()) {
+      const from = i * labelCount
+      const labels = codes.probabilities.subarray(from, from + encoder.ownLabels.length)
+      found.push(use({ stems: clause.stems, sum: sumOf(clause, context), labels }, first + i))
+    }
+  }
+  return found
+}
+
 /** A reader that works out everything at each call. */
 export function traitReader(context: TraitContext): TraitReader {
   const { book, encoder } = context
@@ -37,22 +68,17 @@ export function traitReader(context: TraitContext): TraitReader {
   }
 }
 
-/** A reader that remembers, for the few thousand clauses that clusters are fitted on. */
-export function rememberTraits(context: TraitContext): TraitReader {
-  const read = traitReader(context)
+/** A reader of some clauses that remembers them: the few thousand that clusters are fitted on. */
+export function rememberTraits(
+  clauses: readonly ThemeClause[],
+  context: TraitContext
+): TraitReader {
   const known = new Map<ThemeClause, ClauseTraits>()
-  const count = context.encoder.ownLabels.length
-  return (clause) => {
-    let traits = known.get(clause)
-    if (traits === undefined) {
-      const { stems, sum, labels } = read(clause)
-      const kept = new Float32Array(count)
-      for (let l = 0; l < count; l++) kept[l] = labels[l] as number
-      traits = { stems, sum, labels: kept }
-      known.set(clause, traits)
-    }
-    return traits
-  }
+  mapTraits(clauses, context, ({ stems, sum, labels }, i) => {
+    known.set(clauses[i] as ThemeClause, { stems, sum, labels: Float32Array.from(labels) })
+  })
+  const read = traitReader(context)
+  return (clause) => known.get(clause) ?? read(clause)
 }
 
 function sumOf(clause: ThemeClause, { book, vectors }: TraitContext): Float32Array | null {

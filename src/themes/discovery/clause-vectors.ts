@@ -93,14 +93,16 @@ function codeRows(clauses: readonly ThemeClause[], { book, encoder }: TraitConte
   const width = encoder.hidden
   const rows = new Float32Array(clauses.length * width)
   const mean = new Float64Array(width)
-  const code = emptyCodes(encoder, 1)
   const isTold = clauses.map((clause) => clause.stems.length > 0)
-  for (const [i, clause] of clauses.entries()) {
+  const codes = emptyCodes(encoder, clauses.length)
+  const texts = clauses.map((clause) => wordsOf(clause, book))
+  encoder.encode(texts, codes, { labelled: 0 })
+  for (let i = 0; i < clauses.length; i++) {
     if (!isTold[i]) continue
-    encoder.encode([wordsOf(clause, book)], code, { labelled: 0 })
     for (let h = 0; h < width; h++) {
-      rows[i * width + h] = code.hidden[h] as number
-      mean[h] = (mean[h] as number) + (code.hidden[h] as number) / clauses.length
+      const x = codes.hidden[i * width + h] as number
+      rows[i * width + h] = x
+      mean[h] = (mean[h] as number) + x / clauses.length
     }
   }
   for (let k = 0; k < rows.length; k++)

@@ -53,7 +53,7 @@ export function discoverProfiles(
     sampleSize(maxClusters)
   )
   if (fitted.length < 2 * minClauses || maxClusters < 1) return { profiles: [], commonMeaning: [] }
-  const traitsOf = rememberTraits(options)
+  const traitsOf = rememberTraits(fitted, options)
   const context = { ...options, traitsOf }
   const least = Math.max(2, Math.round((minClauses * fitted.length) / clauses.length))
   const { starts, groups } = groupByStart(fitted, traitsOf, { ...options, least })

@@ -9,7 +9,7 @@ import {
   nearestAnchor,
   SURE_SHARE,
 } from './anchors.ts'
-import { type ClauseTraits, traitReader } from './clause-traits.ts'
+import { type ClauseTraits, mapTraits } from './clause-traits.ts'
 import {
   type ClusterProfile,
   createTraitScorer,
@@ -45,8 +45,10 @@ export function matchProfiles(
 ): readonly (ProfileMatch | undefined)[] {
   if (set.profiles.length === 0) return clauses.map(() => undefined)
   const match = createProfileMatcher(set, context, reach)
-  const read = context.traitsOf ?? traitReader(context)
-  return clauses.map((clause) => (clause.words.length === 0 ? undefined : match(read(clause))))
+  const spoken = clauses.filter((clause) => clause.words.length > 0)
+  const found = mapTraits(spoken, context, match)
+  let next = 0
+  return clauses.map((clause) => (clause.words.length > 0 ? found[next++] : undefined))
 }
 
 /** Profiles that share a starting point, and how to tell them apart. */
