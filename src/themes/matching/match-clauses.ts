@@ -191,8 +191,10 @@ type ClauseDecision = {
   readonly nearMiss: ClauseMatch | undefined
 }
 
-/** Share of the threshold that a near miss must reach. */
+/** Share of the threshold that a near miss must reach, */
 const NEAR_MISS_SHARE = 0.5
+/** and its probability at least: of fainter ones one in twelve is right, on industries left out. */
+const MIN_NEAR_MISS = 0.1
 
 /** @param scores - log odds by theme */
 function strongest(
@@ -210,7 +212,8 @@ function strongest(
   }
   found.sort((a, b) => b.confidence - a.confidence || a.theme - b.theme)
   const most = scores[best] as number
-  const isNear = found.length === 0 && most >= logit(NEAR_MISS_SHARE * threshold)
+  const isNear =
+    found.length === 0 && most >= logit(Math.max(MIN_NEAR_MISS, NEAR_MISS_SHARE * threshold))
   return {
     reached: found.slice(0, MAX_THEMES_PER_CLAUSE),
     nearMiss: isNear ? { theme: best, confidence: confidenceOf(most) } : undefined,
