@@ -21,7 +21,7 @@ import type { MatchWeights, ScorerModel } from './matching/match-scorer.ts'
 import { buildThemeSpace } from './matching/theme-space.ts'
 import { carryOverModel } from './model/carry-over.ts'
 import { addedThemes, applyEdits, type ThemeEdit, type ThemeLink } from './model/theme-edit.ts'
-import { type SavedThemeModel, saveThemeModel } from './model/theme-model.ts'
+import { type SavedTheme, type SavedThemeModel, saveThemeModel } from './model/theme-model.ts'
 import type { LandmarkLabels } from './naming/topics.ts'
 import { findOwnTopics, type KnownWords } from './own-topics/find-own-topics.ts'
 import { linkOwnTopics, ownTopicThemes } from './own-topics/own-topic-themes.ts'
@@ -175,7 +175,15 @@ async function discoverBeside(
   const linked = linkOwnTopics(weak, own, options)
   const rest = clauses.filter((clause) => !links.has(clause) && !linked.has(clause))
   const found = await discoverThemes(rest, options, [...taken, ...own.map(({ label }) => label)])
-  return { ...found, themes: [...own, ...found.themes] }
+  const isOfTrade = tradeWordReader(known, options)
+  return { ...found, themes: [...own, ...found.themes.filter((theme) => !isOfTrade(theme))] }
+}
+
+/** True for a theme that is called after a word of the industry at large: "dentist" tells no comment of dental patients from another. */
+function tradeWordReader({ industryWords }: KnownWords, { book }: Pick<EvidenceContext, 'book'>) {
+  const stemOf = (form: string) => book.wordOf(form).stemId
+  const stems = new Set(industryWords.filter((word) => !word.includes(' ')).map(stemOf))
+  return ({ id }: SavedTheme) => stems.has(stemOf(id.replace(/^found-/, '')))
 }
 
 /**

@@ -125,6 +125,15 @@ describe('a topic that no built-in theme has a word for', () => {
     expect(mentions[0]?.map(({ themeId }) => themeId)).toEqual(['found-zither'])
   })
 
+  it('is no word of the industry at large', async () => {
+    const hotel = ['the hotel', 'that hotel again', 'hotel and hotel', 'my hotel'].flatMap((text) =>
+      Array.from({ length: 4 }, (): readonly SpokenClause[] => [[text, 'neutral']])
+    )
+    const { themes, warnings } = await themesOf([...wave.slice(0, 70), ...hotel])
+    expect(warnings[0]?.detail).toContain('hospitality')
+    expect(themes.filter(({ source }) => source === 'discovered')).toEqual([])
+  })
+
   it('leaves a clause to the theme that is sure of it', async () => {
     const { mentions } = await themesOf([...wave, [['zither way too expensive', 'negative']]])
     expect(mentions.at(-1)?.map(({ themeId }) => themeId)).toContain('price')
