@@ -6,7 +6,9 @@ const BEST_CHARS = 60
 
 /** First words of clauses that need the one before them, and what such a quote is worth less. */
 const GOES_ON: ReadonlySet<string> = new Set(
-  'and but or so because which who then also plus although though where while'.split(' ')
+  'and but or so because which who whose whom then also plus although though where while when as than that with until unless even especially such'.split(
+    ' '
+  )
 )
 const LEANING_COST = 0.4
 

@@ -30,8 +30,18 @@ export type NamingContext = {
 export type NounJudge = NamingContext & { readonly grammar: Pick<Grammar, 'isThing'> }
 
 /** A built-in theme with its share of all that the clauses of a cluster light up. */
-export type Topic = { readonly labels: LandmarkLabels; readonly share: number }
+export type Topic = {
+  readonly labels: LandmarkLabels
+  readonly share: number
+  /** Clauses that are firmly about it. */
+  readonly firm: number
+}
 
+/** A clause is firmly about a topic of this probability; a name needs so many of them, since it is judged by its quotes, */
+const FIRM_PROBABILITY = 0.35
+const MIN_FIRM = 3
+/** and each half of a name so many. */
+const MIN_FIRM_OF_PAIR = 2
 /** A theme of another industry is meant from this share on: a garage has no seats on board. */
 const FOREIGN_SHARE = 0.5
 /** Share from which one topic speaks for a cluster, */
@@ -73,18 +83,23 @@ export function topicsOf(
   if (landmarks.size === 0 || clauses.length === 0) return []
   const code = emptyCodes(encoder, 1)
   const masses = new Float64Array(encoder.ownLabels.length)
+  const firm = new Int32Array(masses.length)
   for (const clause of clauses) {
     encoder.encode([wordsOf(clause, book)], code, { full: 0 })
-    for (let label = 0; label < masses.length; label++)
-      masses[label] = (masses[label] as number) + (code.probabilities[label] as number)
+    for (let label = 0; label < masses.length; label++) {
+      const probability = code.probabilities[label] as number
+      masses[label] = (masses[label] as number) + probability
+      if (probability >= FIRM_PROBABILITY) firm[label] = (firm[label] as number) + 1
+    }
   }
   const found = encoder.ownLabels.flatMap((id, index) => {
     const labels = landmarks.get(id)
-    return labels === undefined ? [] : [{ labels, mass: masses[index] as number }]
+    if (labels === undefined) return []
+    return [{ labels, mass: masses[index] as number, firm: firm[index] as number }]
   })
   const total = found.reduce((sum, { mass }) => sum + mass, 0)
   return found
-    .map(({ labels, mass }) => ({ labels, share: total === 0 ? 0 : mass / total }))
+    .map(({ labels, mass, firm }) => ({ labels, share: total === 0 ? 0 : mass / total, firm }))
     .filter(({ labels, share }) => !labels.isForeign || share >= FOREIGN_SHARE)
     .sort((a, b) => b.share - a.share || (a.labels.label < b.labels.label ? -1 : 1))
 }
@@ -107,11 +122,12 @@ export function topicName(
   const isAlone = first.share >= MIN_LONE_SHARE && first.share >= LONE_RATIO * rival
   if (first.share < MIN_SHARE && !isAlone) return undefined
   const isPair = rival >= SECOND_RATIO * first.share && first.share + rival >= MIN_PAIR_SHARE
-  const names = isPair ? [pairName(topics, used, book), labelsOf(first)] : [labelsOf(first)]
+  const single = first.firm >= MIN_FIRM ? labelsOf(first) : undefined
+  const names = isPair ? [pairName(topics, used, book), single] : [single]
   return names.find((name) => isFree(name, used, book))
 }
 
-/** What is better than no name: a group, or two topics that share a cluster. */
+/** What is better than no name: two topics that share a cluster, their group, or a topic of which few clauses are sure. */
 export function spareTopicName(
   topics: readonly Topic[],
   used: UsedNames,
@@ -120,7 +136,8 @@ export function spareTopicName(
   const [first, second] = topics
   const together = (first?.share ?? 0) + (second?.share ?? 0)
   const pair = together >= MIN_SPARE_PAIR_SHARE ? pairName(topics, used, book) : undefined
-  return [pair, groupName(topics)].find((name) => isFree(name, used, book))
+  const single = first !== undefined && first.share >= MIN_LONE_SHARE ? labelsOf(first) : undefined
+  return [pair, groupName(topics), single].find((name) => isFree(name, used, book))
 }
 
 /** The topic that most clauses are about, if a telling noun of the cluster speaks of the same. */
@@ -172,6 +189,7 @@ function pairName(
   if (first === undefined || second === undefined) return undefined
   const isTaken = ({ labels }: Topic) => used.has(stemsOfLabel(labels.fullLabel, book))
   if (isTaken(first) || isTaken(second)) return undefined
+  if (Math.min(first.firm, second.firm) < MIN_FIRM_OF_PAIR) return undefined
   const own = first.labels.shortLabel
   const other = second.labels.shortLabel
   const name = `${own} and ${other}`
