@@ -45,7 +45,7 @@ export type ThemeKit = {
 
 /** Share of comments that a discovered theme must have. */
 const MIN_THEME_SHARE = 0.004
-/** Clauses that it must have; beside built-in themes more, since what they leave over is odds and ends sooner. */
+/** Clauses that it must have; beside others more, since what those leave over is odds and ends sooner. */
 const MIN_THEME_CLAUSES = 3
 const MIN_CLAUSES_BESIDE = 4
 /** A theme that a person added must be surer: nobody has weighed it against the others. */
@@ -87,7 +87,7 @@ export function createSession(kit: ThemeKit, options: ThemeOptions): ThemeSessio
         maxClusters: options.maxThemes,
         isAnchored: !usesKnown,
         minClauses: Math.max(
-          usesKnown ? MIN_CLAUSES_BESIDE : MIN_THEME_CLAUSES,
+          plan.definitions.length > 0 ? MIN_CLAUSES_BESIDE : MIN_THEME_CLAUSES,
           Math.ceil(comments.length * MIN_THEME_SHARE)
         ),
       }

@@ -25,6 +25,10 @@ export type AnchorLimits = {
 const NO_LABEL = '-'
 /** Mean cosine of directions from which two anchors are spoken of alike: food and menu 0.52, price and value for money 0.33. */
 const NEAR_COSINE = 0.35
+/** Who asks for few themes wants wide ones: there are this many branches of labels to choose from for each, */
+const BRANCHES_PER_ANCHOR = 4
+/** but wider ones than so many would be about anything. */
+const MIN_BRANCHES = 56
 /** An anchor of this share of the clauses is never given up, but joined with the one it is most like. */
 const LARGE_SHARE = 0.04
 /** Probability that a clause must give to labels of which none is its likeliest. */
@@ -41,8 +45,8 @@ const WANTED_SHARE = 0.82
 const MANY_CLAUSES = 250
 
 /**
- * Starting points for themes that do not depend on the sample: labels of the encoder, the smallest taken away until all that are left
- * have enough clauses. One that goes joins the label it is spoken of like, if there is such a one; else its clauses look elsewhere.
+ * Starting points for themes that do not depend on the sample: labels of the encoder (branches of them for few themes), the smallest
+ * taken away until all that are left have enough clauses. One that goes joins the label it is spoken of like, if there is such a one; else its clauses look elsewhere.
  * Of few clauses nothing small is joined, since another sample would join it with something else.
  *
  * k-means from random clauses finds other themes in every sample. Directions that were fixed beforehand are the same in each;
@@ -62,9 +66,7 @@ export function settleAnchors(
 ): readonly Anchor[] {
   const cosines = cosinesOf(ownDirections)
   const smallFloor = rows.length < MANY_CLAUSES ? Number.POSITIVE_INFINITY : NEAR_COSINE
-  let anchors: readonly Anchor[] = ownLabels.flatMap((name, label) =>
-    name === NO_LABEL ? [] : [[label]]
-  )
+  let anchors = branchesOf(cosines, ownLabels, Math.max(MIN_BRANCHES, BRANCHES_PER_ANCHOR * most))
   for (;;) {
     const counts = countClauses(rows, anchors)
     const fewest = Math.min(...counts)
@@ -79,6 +81,38 @@ export function settleAnchors(
       a === worst ? [] : [a === near ? [...own, ...gone] : own]
     )
   }
+}
+
+/** Labels, the two likest branches joined until there are no more than asked for: the same in every sample. */
+function branchesOf(
+  cosines: readonly Float64Array[],
+  names: readonly string[],
+  most: number
+): readonly Anchor[] {
+  let branches: readonly Anchor[] = names.flatMap((name, label) =>
+    name === NO_LABEL ? [] : [[label]]
+  )
+  while (branches.length > Math.max(1, most)) {
+    let pair: readonly Anchor[] = []
+    let best = Number.NEGATIVE_INFINITY
+    for (const [i, a] of branches.entries()) {
+      for (const b of branches.slice(0, i)) {
+        const likeness = meanCosine(a, b, cosines)
+        if (likeness <= best) continue
+        best = likeness
+        pair = [b, a]
+      }
+    }
+    const joined = pair
+    branches = [...branches.filter((branch) => !joined.includes(branch)), joined.flat()]
+  }
+  return branches
+}
+
+function meanCosine(a: Anchor, b: Anchor, cosines: readonly Float64Array[]): number {
+  let sum = 0
+  for (const x of a) for (const y of b) sum += cosines[x]?.[y] ?? 0
+  return sum / (a.length * b.length)
 }
 
 /** Without those that no clause is sure of: what only gathers there for want of a better place. */
@@ -146,9 +180,7 @@ function nearestTo(
   let best = least
   for (const [a, own] of anchors.entries()) {
     if (own === gone) continue
-    let sum = 0
-    for (const x of own) for (const y of gone) sum += cosines[x]?.[y] ?? 0
-    const cosine = sum / (own.length * gone.length)
+    const cosine = meanCosine(own, gone, cosines)
     if (cosine < best) continue
     best = cosine
     near = a
