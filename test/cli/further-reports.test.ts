@@ -350,7 +350,7 @@ describe('the demonstration corpus', () => {
   it('contrast: billing is what detractors talk about; pairs: hold times with reaching support', async () => {
     expect(await run(['contrast'])).toMatch(/Raised more by detractors.*\nBilling problems/)
     expect(await run(['pairs'])).toMatch(
-      /^(?=.*Slow support)(?=.*(?:Reaching|Hard to reach) support).*clear/m
+      /^(?=.*(?:Slow support|Speed of support))(?=.*(?:Reaching|Hard to reach) support).*clear/m
     )
   })
 

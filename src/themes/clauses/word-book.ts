@@ -51,7 +51,7 @@ lose:lost eat:eaten drive:drove,driven fly:flew,flown teach:taught write:wrote,w
 hold:held sleep:slept spend:spent tear:tore,torn wear:wore,worn leav:left forget:forgot,forgotten stick:stuck choos:chose,chosen
 rise:rose,risen run:ran sit:sat stand:stood feel:felt fall:fell,fallen bring:brought build:built bite:bit,bitten shake:shook,shaken
 hide:hid,hidden swear:swore,sworn throw:threw,thrown sing:sang,sung sink:sank,sunk drink:drank,drunk
-lasts:lasts building:building,buildings dated:dated customs:customs`
+training:training,trained lasts:lasts building:building,buildings dated:dated customs:customs`
     .split(/\s+/)
     .flatMap((line) => {
       const [stem = '', forms = ''] = line.split(':')

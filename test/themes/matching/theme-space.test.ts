@@ -52,6 +52,7 @@ describe('stems of words', () => {
     ['rang', 'ring', 'range'],
     ['broke', 'break', 'broker'],
     ['lasts', 'lasts', 'last'],
+    ['training', 'trained', 'trains'],
   ])('%s goes with %s and not with %s', (form, own, other) => {
     const book = createWordBook(vectors)
     expect(book.wordOf(form).stemId).toBe(book.wordOf(own).stemId)
