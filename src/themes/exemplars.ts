@@ -56,41 +56,30 @@ export function rankExemplars(
       .filter(({ weight }) => weight > 0)
       .map(({ stemId }) => stemId)
   )
-  const counts = new Map<number, number>()
-  for (const { clause } of found) {
-    for (const stem of clause.stems) counts.set(stem, (counts.get(stem) ?? 0) + 1)
-  }
-  const ranked = found
-    .map((item) => {
-      const { stems } = item.clause
-      const typical = stems.reduce((sum, stem) => sum + (counts.get(stem) ?? 0), 0)
-      const isNamed = item.clause.words.some((id) => named.has(book.words[id]?.stemId ?? -1))
-      const worth =
-        quoteWorth(item.mention, firstWord(item.clause, book)) +
-        typical / Math.max(1, stems.length) / found.length +
-        (isNamed ? NAMED_WORTH : 0) -
-        (stems.length < MIN_STEMS && !isNamed ? FRAGMENT_COST : 0)
-      return { ...item, worth }
-    })
-    .sort(byWorth)
-  const considered = SIGNS.flatMap((sign) =>
-    ranked.filter(({ mention }) => mention.polarity === sign).slice(0, MAX_CONSIDERED)
-  )
+  const counts = countStems(found, book.stems.length)
+  const ranked = found.map(({ clause, mention }) => {
+    const { stems } = clause
+    let typical = 0
+    for (const stem of stems) typical += counts[stem] as number
+    const isNamed =
+      named.size > 0 && clause.words.some((id) => named.has(book.words[id]?.stemId ?? -1))
+    const worth =
+      quoteWorth(mention, firstWord(clause, book)) +
+      typical / Math.max(1, stems.length) / found.length +
+      (isNamed ? NAMED_WORTH : 0) -
+      (stems.length < MIN_STEMS && !isNamed ? FRAGMENT_COST : 0)
+    return { clause, mention, worth }
+  })
+  const considered = SIGNS.flatMap((sign) => {
+    const ofSign = ranked.filter(({ mention }) => mention.polarity === sign)
+    return ofSign.sort(byWorth).slice(0, MAX_CONSIDERED)
+  })
     .map((item): Candidate => {
       const { part, fit } = fitOf(item.clause)
       return { ...item, part, worth: item.worth + FITTING_WORTH * fit }
     })
     .sort(byWorth)
-  const chosen: Candidate[] = []
-  while (chosen.length < MAX_EXEMPLARS) {
-    const fresh = considered.filter((item) => isNew(item, chosen))
-    const [first] = fresh
-    if (first === undefined) break
-    const worthNow = ({ worth, part }: Candidate) =>
-      worth - SAME_PART_COST * chosen.filter((other) => other.part === part).length
-    chosen.push(fresh.reduce((a, b) => (worthNow(b) > worthNow(a) ? b : a), first))
-  }
-  return chosen.map(({ clause, mention }) => ({
+  return chooseVaried(considered).map(({ clause, mention }) => ({
     comment: clause.comment,
     start: mention.start,
     end: mention.end,
@@ -108,15 +97,35 @@ function byWorth<T extends ThemedClause & { readonly worth: number }>(a: T, b: T
   return b.worth - a.worth || a.clause.comment - b.clause.comment
 }
 
-/** False for a second quote of one comment, for one that says the same, and for too many of a sign. */
-function isNew(item: Candidate, chosen: readonly Candidate[]): boolean {
-  const ofSign = chosen.filter(({ mention }) => mention.polarity === item.mention.polarity)
-  if (ofSign.length >= MAX_OF_A_SIGN) return false
-  return !chosen.some(
-    (other) =>
-      other.clause.comment === item.clause.comment ||
-      overlap(other.clause.stems, item.clause.stems) > MAX_OVERLAP
-  )
+/** The best one after another, without a second of one comment, one that says the same, and too many of a sign. */
+function chooseVaried(considered: readonly Candidate[]): readonly Candidate[] {
+  const chosen: Candidate[] = []
+  let fresh = considered
+  while (chosen.length < MAX_EXEMPLARS) {
+    const [first] = fresh
+    if (first === undefined) break
+    const worthNow = ({ worth, part }: Candidate) =>
+      worth - SAME_PART_COST * chosen.filter((other) => other.part === part).length
+    const best = fresh.reduce((a, b) => (worthNow(b) > worthNow(a) ? b : a), first)
+    chosen.push(best)
+    const { polarity } = best.mention
+    const isFull = chosen.filter((o) => o.mention.polarity === polarity).length >= MAX_OF_A_SIGN
+    fresh = fresh.filter(
+      ({ clause, mention }) =>
+        !(isFull && mention.polarity === polarity) &&
+        clause.comment !== best.clause.comment &&
+        overlap(clause.stems, best.clause.stems) <= MAX_OVERLAP
+    )
+  }
+  return chosen
+}
+
+/** Clauses by stem. */
+function countStems(found: readonly ThemedClause[], stemCount: number): Uint32Array {
+  const counts = new Uint32Array(stemCount)
+  for (const { clause } of found)
+    for (const stem of clause.stems) counts[stem] = (counts[stem] as number) + 1
+  return counts
 }
 
 function firstWord({ words: [first] }: ThemeClause, book: WordBook): string {
