@@ -15,15 +15,13 @@ import { maskPersonalData } from '../text/mask-personal-data.ts'
 import { readingWarnings } from '../text/reading-warnings.ts'
 import { isScoreCommentDisagreement } from '../text/score-comment-disagreement.ts'
 import { tellingPolarity } from '../themes/display-label.ts'
+import { brief } from './brief.ts'
 import { quoteEnd } from './quotes.ts'
 import type { ReadResponses } from './read-responses.ts'
 import { themesOfFigures } from './themes-of-figures.ts'
 
 /** Quotes shown for each theme. */
 const MAX_QUOTES = 5
-
-/** Digits after the point of valence and confidence, which carry no more. */
-const TEXT_FIGURE_DIGITS = 4
 
 /** All that one analysis has found, before it is put into the shape of the contract. */
 export type AnalysisFindings = {
@@ -141,8 +139,4 @@ function explanationsOf(reading: CommentReading): Explanation[] {
   return reading.clauses.flatMap((clause) =>
     clause.explanations.map(({ start, end, weight }) => ({ start, end, weight: brief(weight) }))
   )
-}
-
-function brief(figure: number): number {
-  return Number(figure.toFixed(TEXT_FIGURE_DIGITS))
 }

@@ -58,7 +58,10 @@ export function createEngine(parts: EngineParts): Engine {
         (indexOf) => driverInput(request, read, assignment, indexOf),
         { ...request.drivers, seed: request.seed }
       )
-      return roundFigures(composeAnalysis({ request, read, assignment, drivers, versions }))
+      const analysis = composeAnalysis({ request, read, assignment, drivers, versions })
+      // Figures of responses are brief already, and they are most of it.
+      const { responses: _brief, ...figures } = analysis
+      return { ...analysis, ...roundFigures(figures) }
     },
   })
 }

@@ -25,7 +25,7 @@ function rounded(value: unknown): unknown {
     if (Object.hasOwn(value, '__proto__')) {
       return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, rounded(inner)]))
     }
-    for (const [key, inner] of Object.entries(value)) copy[key] = rounded(inner)
+    for (const key of Object.keys(value)) copy[key] = rounded(value[key as keyof typeof value])
     return copy
   }
   return value

@@ -12,11 +12,9 @@ import type {
 } from '../domain/theme.ts'
 import { isScoreCommentDisagreement } from '../text/score-comment-disagreement.ts'
 import { OTHER } from '../themes/assemble-themes.ts'
+import { brief } from './brief.ts'
 import { canonicalOrder } from './canonical-order.ts'
 import type { EngineParts } from './create-engine.ts'
-
-/** Digits after the point of valence and confidence, which carry no more. */
-const TEXT_FIGURE_DIGITS = 4
 
 /** The theme that gathers what fits nothing. */
 export const OTHER_THEME: FoundTheme = OTHER
@@ -123,8 +121,4 @@ function briefMention({ themeId, start, end, polarity, valence, confidence }: Me
     valence: brief(valence),
     confidence: brief(confidence),
   }
-}
-
-function brief(figure: number): number {
-  return Number(figure.toFixed(TEXT_FIGURE_DIGITS))
 }
