@@ -11,7 +11,20 @@ import { readRows } from './theme-sets.ts'
 
 type Engine = ReturnType<typeof loadThemeEngine>
 
-const INDUSTRIES = ['airline', 'electronics', 'hotel', 'saas', 'telecom']
+const INDUSTRIES = [
+  'airline',
+  'electronics',
+  'hotel',
+  'saas',
+  'telecom',
+  'restaurant',
+  'retail',
+  'parcel',
+  'banking',
+  'education',
+  'healthcare',
+  'insurance',
+]
 /** Divisions into halves that are averaged. */
 const DIVISIONS = 2
 /** Confidence from which a clause is firmly assigned. */

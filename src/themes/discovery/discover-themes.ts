@@ -32,8 +32,8 @@ export async function discoverThemes(
   const members = set.profiles.map((_, c) => heard.filter((_unit, i) => matches[i]?.profile === c))
   const names = await nameClusters(members, set.profiles, options, taken)
   const hasAnchors = set.profiles.some(({ anchors }) => anchors !== undefined)
-  const isRest = ({ anchors }: ClusterProfile) =>
-    options.isAnchored === false || (hasAnchors && anchors === undefined)
+  const isRest = ({ anchors, ownWord }: ClusterProfile) =>
+    options.isAnchored === false || (hasAnchors && anchors === undefined && ownWord === undefined)
   const themes = names.flatMap((name, c) => {
     const profile = set.profiles[c]
     if (name === null || profile === undefined) return []
