@@ -17,7 +17,7 @@ good bad great nice best worst better fine ok okay happy excellent amazing perfe
 say said says tell told ask asked come came go went going gone take took taken make made put keep kept let give gave given see saw seen
 look looked looking feel felt use used using work works worked try tried find found set seem seems company job reason problem problems issue issues
 january february march april may june july august september october november december check drop
-experience point case part number place end start started`.split(/\s+/)
+experience point case part number place end start started half front rest`.split(/\s+/)
 )
 /** Lighter words are too common to name a topic. */
 const MIN_WEIGHT = 0.08

@@ -65,5 +65,6 @@ describe("topics of a trade's own", () => {
   it('are no everyday words and no names', () => {
     expect(topicsOf([...MIXED, ...times(6, 'phone wrong again', 'negative')])).toEqual([])
     expect(topicsOf([...MIXED, ...times(6, 'the Payroll again', 'negative')])).toEqual([])
+    expect(topicsOf([...MIXED, ...times(6, 'front wrong again', 'negative')])).toEqual([])
   })
 })
