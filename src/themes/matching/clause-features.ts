@@ -126,8 +126,7 @@ export function createEvidenceReader(
         }
         if (soft === null) continue
         totalWeight += word.weight
-        raiseTo(softMost, soft)
-        addTo(softMean, soft)
+        hear(soft, softMost, softMean)
       }
       if (totalWeight > 0) divideBy(softMean, totalWeight)
       const length = landmarks.meaningLengths[index] || 1
@@ -318,6 +317,16 @@ function raiseTo(row: Float32Array, { themes, values }: SparseRow): void {
   for (let i = 0; i < themes.length; i++) {
     const t = themes[i] as number
     if ((values[i] as number) > (row[t] as number)) row[t] = values[i] as number
+  }
+}
+
+/** `raiseTo` and `addTo` in one pass. */
+function hear({ themes, values }: SparseRow, most: Float32Array, sum: Float32Array): void {
+  for (let i = 0; i < themes.length; i++) {
+    const t = themes[i] as number
+    const value = values[i] as number
+    sum[t] = (sum[t] as number) + value
+    if (value > (most[t] as number)) most[t] = value
   }
 }
 

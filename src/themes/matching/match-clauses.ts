@@ -93,7 +93,16 @@ function keyOf(comment: readonly ThemeClause[]): string | null {
   let count = 0
   for (const { words } of comment) count += words.length
   if (count > MAX_KEY_WORDS) return null
-  return comment.map(({ words, marks }) => `${words}:${marks}`).join()
+  // Two characters a word: the low half of its number, then the rest of it with the mark.
+  const codes: number[] = []
+  for (const { words, marks } of comment) {
+    codes.push(words.length)
+    for (let i = 0; i < words.length; i++) {
+      const word = words[i] as number
+      codes.push(word & 0xffff, ((word >>> 16) << 4) | (marks[i] as number))
+    }
+  }
+  return String.fromCharCode(...codes)
 }
 
 /**
