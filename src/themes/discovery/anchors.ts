@@ -23,8 +23,6 @@ export type AnchorLimits = {
 
 /** The label of what is about nothing in particular. */
 const NO_LABEL = '-'
-/** Mean cosine of directions from which two anchors are spoken of alike: food and menu 0.52, price and value for money 0.33. */
-const NEAR_COSINE = 0.35
 /** Who asks for few themes wants wide ones: there are this many branches of labels to choose from for each, */
 const BRANCHES_PER_ANCHOR = 4
 /** but wider ones than so many would be about anything. */
@@ -38,16 +36,16 @@ export const SURE_SHARE = 0.3
 /** and how many such clauses hold an anchor together. */
 const MIN_SURE_CLAUSES = 2
 /** What `MIN_ANCHOR_SHARE` may come down to, */
-const MIN_REACH = 0.06
-/** where this share of the clauses would else have no theme, */
+const MIN_REACH = 0.05
+/** where fewer than this share of the comments would else have a theme, */
 const WANTED_SHARE = 0.82
-/** of at least so many. */
+/** if there are at least so many clauses. */
 const MANY_CLAUSES = 250
 
 /**
  * Starting points for themes that do not depend on the sample: labels of the encoder (branches of them for few themes), the smallest
- * taken away until all that are left have enough clauses. One that goes joins the label it is spoken of like, if there is such a one; else its clauses look elsewhere.
- * Of few clauses nothing small is joined, since another sample would join it with something else.
+ * taken away until all that are left have enough clauses. The clauses of one that goes look elsewhere; it is joined with another only if
+ * it is large, since another sample would join small ones with something else.
  *
  * k-means from random clauses finds other themes in every sample. Directions that were fixed beforehand are the same in each;
  * the sample only decides which of them are large enough.
@@ -65,7 +63,6 @@ export function settleAnchors(
   { least, most }: AnchorLimits
 ): readonly Anchor[] {
   const cosines = cosinesOf(ownDirections)
-  const smallFloor = rows.length < MANY_CLAUSES ? Number.POSITIVE_INFINITY : NEAR_COSINE
   let anchors = branchesOf(cosines, ownLabels, Math.max(MIN_BRANCHES, BRANCHES_PER_ANCHOR * most))
   for (;;) {
     const counts = countClauses(rows, anchors)
@@ -75,8 +72,7 @@ export function settleAnchors(
     const worst = counts.indexOf(fewest)
     const gone = anchors[worst] ?? []
     const isLarge = fewest >= Math.max(least, LARGE_SHARE * rows.length)
-    const floor = isLarge ? -1 : smallFloor
-    const near = fewest === 0 ? -1 : nearestTo(gone, anchors, cosines, floor)
+    const near = isLarge ? nearestTo(gone, anchors, cosines) : -1
     anchors = anchors.flatMap((own, a) =>
       a === worst ? [] : [a === near ? [...own, ...gone] : own]
     )
@@ -149,39 +145,41 @@ export function belongsTo({ index, share, isFavourite }: AnchorReading, reach: n
 
 /**
  * The probability that an anchor must have of clauses that like other labels better: so much lower than `MIN_ANCHOR_SHARE` as is needed
- * for most clauses to have a theme. With few clauses the anchors of another sample would be others, so nothing is forced.
+ * for most comments to have a theme. With few clauses the anchors of another sample would be others, so nothing is forced.
  *
  * Of 125 to 160 comments two halves agree by 0.87 with the highest value, by 0.67 with the lowest (ten industries, encoder that had not
  * seen them).
  *
  * @param readings - of the clauses that the anchors were settled on
+ * @param comments - their comments, aligned with `readings`
  * @see Ben-Hur, Elisseeff & Guyon (2002) on stability under subsampling
  * @example
- * reachOf(readings) // => 0.15 where there are few
+ * reachOf(readings, comments) // => 0.15 where there are few
  */
-export function reachOf(readings: readonly AnchorReading[]): number {
+export function reachOf(readings: readonly AnchorReading[], comments: readonly number[]): number {
   if (readings.length < MANY_CLAUSES) return MIN_ANCHOR_SHARE
-  const faint = readings
-    .flatMap(({ share, isFavourite }) => (isFavourite ? [] : [share]))
-    .sort((a, b) => b - a)
-  const wanted = Math.ceil(WANTED_SHARE * readings.length) - (readings.length - faint.length)
-  const share = wanted < 1 ? 1 : (faint[wanted - 1] ?? 0)
+  const surest = new Map<number, number>()
+  for (const [i, { share, isFavourite }] of readings.entries()) {
+    const comment = comments[i] ?? -1
+    surest.set(comment, Math.max(surest.get(comment) ?? 0, isFavourite ? 1 : share))
+  }
+  const shares = [...surest.values()].sort((a, b) => b - a)
+  const share = shares[Math.ceil(WANTED_SHARE * shares.length) - 1] ?? 0
   return Number(Math.min(MIN_ANCHOR_SHARE, Math.max(MIN_REACH, share)).toPrecision(4))
 }
 
-/** The other anchor of the highest mean cosine, -1 if all are lower than asked. */
+/** The other anchor of the highest mean cosine, -1 if there is none. */
 function nearestTo(
   gone: Anchor,
   anchors: readonly Anchor[],
-  cosines: readonly Float64Array[],
-  least: number
+  cosines: readonly Float64Array[]
 ): number {
   let near = -1
-  let best = least
+  let best = Number.NEGATIVE_INFINITY
   for (const [a, own] of anchors.entries()) {
     if (own === gone) continue
     const cosine = meanCosine(own, gone, cosines)
-    if (cosine < best) continue
+    if (cosine <= best) continue
     best = cosine
     near = a
   }

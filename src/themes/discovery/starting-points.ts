@@ -64,7 +64,10 @@ export function groupByStart(
     most: maxClusters - words.length,
   })
   const readings = rows.map((row) => nearestAnchor(anchors, row))
-  const reach = reachOf(readings)
+  const reach = reachOf(
+    readings,
+    labelled.map((i) => clauses[i]?.comment ?? -1)
+  )
   const restCount = readings.filter((reading) => !belongsTo(reading, reach)).length
   const isRestLarge = restCount > MAX_REST_SHARE * clauses.length
   for (const [j, reading] of readings.entries()) {
