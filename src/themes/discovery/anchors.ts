@@ -36,7 +36,7 @@ export const SURE_SHARE = 0.3
 /** and how many such clauses hold an anchor together. */
 const MIN_SURE_CLAUSES = 2
 /** What `MIN_ANCHOR_SHARE` may come down to, */
-const MIN_REACH = 0.05
+const MIN_REACH = 0.02
 /** where fewer than this share of the comments would else have a theme, */
 const WANTED_SHARE = 0.82
 /** if there are at least so many clauses. */

@@ -103,7 +103,7 @@ describe('how faint a clause may be', () => {
   it('is relaxed as far as most comments need, within limits', () => {
     expect(reachFor(400, 0.3)).toBe(MIN_ANCHOR_SHARE)
     expect(reachFor(400, 0.1)).toBe(0.1)
-    expect(reachFor(400, 0.001)).toBe(0.05)
+    expect(reachFor(400, 0.001)).toBe(0.02)
   })
 
   it('asks for one clause of a comment, not for all', () => {
