@@ -18,8 +18,9 @@ const MAX_CONSIDERED = 60
 const NAMED_WORTH = 0.7
 /** and what a clause adds that is about just what the name says. */
 const FITTING_WORTH = 3
-/** A clause of fewer telling words says little to who has not read the rest, and is worth less. */
+/** A clause of fewer telling words, or words, says little to who has not read the rest, and is worth less. */
 const MIN_STEMS = 2
+const MIN_WORDS = 3
 const FRAGMENT_COST = 0.5
 /** What a quote of one half of a name is worth less, for each that shows this half already. */
 const SAME_PART_COST = 0.6
@@ -67,7 +68,8 @@ export function rankExemplars(
       quoteWorth(mention, firstWord(clause, book)) +
       typical / Math.max(1, stems.length) / found.length +
       (isNamed ? NAMED_WORTH : 0) -
-      (stems.length < MIN_STEMS && !isNamed ? FRAGMENT_COST : 0)
+      (stems.length < MIN_STEMS && !isNamed ? FRAGMENT_COST : 0) -
+      (clause.words.length < MIN_WORDS ? FRAGMENT_COST : 0)
     return { clause, mention, worth }
   })
   const considered = SIGNS.flatMap((sign) => {

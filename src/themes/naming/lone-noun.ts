@@ -21,6 +21,9 @@ const MIN_NOUN_USES = 0.6
 /** and a name if at least this share are. */
 const MIN_PROPER_USES = 0.6
 
+/** By which people are told things: what they say of it is whether they were told. */
+const CHANNELS = new Set('text texts email emails message messages letter letters mail'.split(' '))
+
 /** Words that end like plurals and are none. */
 const SINGULAR = /(?:[aisu]s|lens|news|series)$/
 
@@ -64,6 +67,7 @@ export function loneNoun(
     share >= MIN_LONE_SHARE &&
     Math.round(share * clauseCount) >= MIN_CLAUSES &&
     !used.has([stem]) &&
+    !CHANNELS.has(form) &&
     context.grammar.isThing(form)
   const noun = nouns.find((own) => own.weight >= MIN_TELLING && isFree(own)) ?? nouns.find(isFree)
   if (noun === undefined) return undefined
@@ -76,6 +80,11 @@ export function loneNoun(
     stems,
     share,
   })
+  const namesake = namesakeOf(topics, form, context)
+  if (namesake !== undefined) {
+    const stems = stemsOfLabel(namesake.label, book)
+    if (!used.has(stems)) return named(namesake, stems)
+  }
   const companion = nouns.find(
     (other) => isCompanion(other, noun, context) && context.grammar.isThing(other.form)
   )
@@ -83,11 +92,6 @@ export function loneNoun(
     const stems = [noun.stem, companion.stem]
     const label = `${form} and ${companion.form}`
     if (!used.has(stems)) return named({ ...said, label, positiveLabel: label }, stems)
-  }
-  const namesake = namesakeOf(topics, form, context)
-  if (namesake !== undefined) {
-    const stems = stemsOfLabel(namesake.label, book)
-    if (!used.has(stems)) return named(namesake, stems)
   }
   return named(said)
 }

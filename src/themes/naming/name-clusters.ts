@@ -10,7 +10,6 @@ import {
   type NamedCluster,
   type OwnName,
   ownNameOf,
-  STRONG_SHARE,
 } from './own-name.ts'
 import type { ThemeLabels } from './theme-labels.ts'
 import {
@@ -30,8 +29,11 @@ export type ClusterName = ThemeLabels & {
   readonly isMakeshift: boolean
 }
 
-/** A cluster's own word is its name from this share on, also beside a label that the cluster began with. */
-const OWN_SHARE = 0.4
+/** A cluster's own word is its name from this share on, also beside a label that the cluster began with, */
+const OWN_SHARE = 0.5
+/** and from this share on beside a label that has less than this of it. */
+const RIVAL_SHARE = 0.4
+const FAINT_TOPIC = 0.3
 
 /**
  * Names clusters in two to four words, each name once. A cluster that began with labels of the encoder is called by what its clauses are
@@ -95,12 +97,11 @@ function anchoredName(cluster: NamedCluster, used: UsedNames, context: Equipped)
   const own = ownNameOf(cluster, used, context)
   const share = own.name?.share ?? 0
   const top = topics[0]?.share ?? 0
-  const isOwn = share >= OWN_SHARE || (share >= STRONG_SHARE && top < OWN_SHARE)
+  const isOwn = share >= OWN_SHARE || (share >= RIVAL_SHARE && top < FAINT_TOPIC)
   const topical = () => untaken(topicName(topics, used, book), used, context)
   const spare = () => untaken(spareTopicName(topics, used, book), used, context)
-  const name = isOwn
-    ? own.name
-    : (topical() ?? (share >= MIN_NOUN_SHARE ? own.name : undefined) ?? spare())
+  const heard = share >= MIN_NOUN_SHARE ? own.name : undefined
+  const name = isOwn ? own.name : (topical() ?? spare() ?? heard)
   if (name === undefined) return undefined
   return { name, isMakeshift: name === own.name && isMade(own) }
 }

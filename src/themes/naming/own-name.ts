@@ -51,7 +51,7 @@ const MIN_COMPOUND_SHARE = 0.4
 /** A phrase for want of a better one is used by this share. */
 const MIN_SPARE_SHARE = 0.05
 /** A noun in this share says what a cluster is about better than the label of a built-in theme does. */
-export const STRONG_SHARE = 0.33
+const STRONG_SHARE = 0.33
 /** A noun in this share is a better name than a phrase that few clauses use. */
 const RULING_SHARE = 0.5
 /** Mean sign from which a phrase praises or blames, and which the cluster must have too: two of three signed clauses. */
