@@ -34,6 +34,8 @@ const OWN_SHARE = 0.5
 /** and from this share on beside a label that has less than this of it. */
 const RIVAL_SHARE = 0.4
 const FAINT_TOPIC = 0.3
+/** if at least so many clauses use it: three of five may be chance. */
+const MIN_OWN_CLAUSES = 6
 
 /**
  * Names clusters in two to four words, each name once. A cluster that began with labels of the encoder is called by what its clauses are
@@ -97,7 +99,8 @@ function anchoredName(cluster: NamedCluster, used: UsedNames, context: Equipped)
   const own = ownNameOf(cluster, used, context)
   const share = own.name?.share ?? 0
   const top = topics[0]?.share ?? 0
-  const isOwn = share >= OWN_SHARE || (share >= RIVAL_SHARE && top < FAINT_TOPIC)
+  const isCommon = Math.round(share * cluster.clauses.length) >= MIN_OWN_CLAUSES
+  const isOwn = isCommon && share >= (top < FAINT_TOPIC ? RIVAL_SHARE : OWN_SHARE)
   const topical = () => untaken(topicName(topics, used, book), used, context)
   const spare = () => untaken(spareTopicName(topics, used, book), used, context)
   const heard = share >= MIN_NOUN_SHARE ? own.name : undefined

@@ -44,6 +44,8 @@ const MIN_FIRM = 3
 const MIN_FIRM_OF_PAIR = 2
 /** A theme of another industry is meant from this share on: a garage has no seats on board. */
 const FOREIGN_SHARE = 0.5
+/** if so many clauses are firmly about it. */
+const MIN_FIRM_FOREIGN = 5
 /** Share from which one topic speaks for a cluster, */
 const MIN_SHARE = 0.3
 /** or this share, if no other comes near it: on industries that the encoder has not seen, right ones reach 0.2 to 0.5. */
@@ -100,8 +102,12 @@ export function topicsOf(
   const total = found.reduce((sum, { mass }) => sum + mass, 0)
   return found
     .map(({ labels, mass, firm }) => ({ labels, share: total === 0 ? 0 : mass / total, firm }))
-    .filter(({ labels, share }) => !labels.isForeign || share >= FOREIGN_SHARE)
+    .filter(({ labels, share, firm }) => !labels.isForeign || isMeant(share, firm))
     .sort((a, b) => b.share - a.share || (a.labels.label < b.labels.label ? -1 : 1))
+}
+
+function isMeant(share: number, firm: number): boolean {
+  return share >= FOREIGN_SHARE && firm >= MIN_FIRM_FOREIGN
 }
 
 /**
