@@ -47,6 +47,7 @@ function configOf(folder: string, { port, limitMb }: Limits): string {
     [/^(?:entry|worker)\.js$/, 'esModule'],
     [/\.bin$/, 'data'],
     [/\.tsv$/, 'text'],
+    [/\.wasm$/, 'wasm'],
   ] as const
   // The first module is the main one.
   const names = ['entry.js', ...readdirSync(folder).filter((name) => name !== 'entry.js')]
