@@ -22,6 +22,8 @@ const FITTING_WORTH = 3
 const MIN_STEMS = 2
 const MIN_WORDS = 3
 const FRAGMENT_COST = 0.5
+/** What a clear sign adds where the name may say the sign ("Poor communication"). */
+const SIGNED_WORTH = 0.8
 /** What a quote of one half of a name is worth less, for each that shows this half already. */
 const SAME_PART_COST = 0.6
 /** A name that quotes should show the reason of. */
@@ -67,7 +69,8 @@ export function rankExemplars(
     const worth =
       quoteWorth(mention, firstWord(clause, book)) +
       typical / Math.max(1, stems.length) / found.length +
-      (isNamed ? NAMED_WORTH : 0) -
+      (isNamed ? NAMED_WORTH : 0) +
+      (label === '' ? 0 : SIGNED_WORTH * Math.abs(mention.valence)) -
       (stems.length < MIN_STEMS && !isNamed ? FRAGMENT_COST : 0) -
       (clause.words.length < MIN_WORDS ? FRAGMENT_COST : 0)
     return { clause, mention, worth }
