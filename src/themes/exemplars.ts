@@ -22,6 +22,12 @@ const FITTING_WORTH = 3
 const MIN_STEMS = 2
 const MIN_WORDS = 3
 const FRAGMENT_COST = 0.5
+/** Last words after which a reader waits for more. */
+const ENDS_OPEN: ReadonlySet<string> = new Set(
+  'who which that whose and but or so because to of the a an my your our their with for from'.split(
+    ' '
+  )
+)
 /** What a clear sign adds where the name may say the sign ("Poor communication"). */
 const SIGNED_WORTH = 0.8
 /** What a quote of one half of a name is worth less, for each that shows this half already. */
@@ -72,7 +78,8 @@ export function rankExemplars(
       (isNamed ? NAMED_WORTH : 0) +
       (label === '' ? 0 : SIGNED_WORTH * Math.abs(mention.valence)) -
       (stems.length < MIN_STEMS && !isNamed ? FRAGMENT_COST : 0) -
-      (clause.words.length < MIN_WORDS ? FRAGMENT_COST : 0)
+      (clause.words.length < MIN_WORDS ? FRAGMENT_COST : 0) -
+      (ENDS_OPEN.has(lastWord(clause, book)) ? FRAGMENT_COST : 0)
     return { clause, mention, worth }
   })
   const considered = SIGNS.flatMap((sign) => {
@@ -131,6 +138,10 @@ function countStems(found: readonly ThemedClause[], stemCount: number): Uint32Ar
   for (const { clause } of found)
     for (const stem of clause.stems) counts[stem] = (counts[stem] as number) + 1
   return counts
+}
+
+function lastWord({ words }: ThemeClause, book: WordBook): string {
+  return book.words[words.at(-1) ?? -1]?.form ?? ''
 }
 
 function firstWord({ words: [first] }: ThemeClause, book: WordBook): string {
