@@ -208,6 +208,11 @@ describe('input that cannot be used', () => {
     ['empty.csv', '', 'expected responses, got an empty file'],
     ['header.csv', 'score,comment\n', 'expected rows under the header, got none'],
     [
+      'open.csv',
+      'score,comment\n3,"slow support\n11,fine\n',
+      'in row 1 expected a closing quote and doubled quotes inside',
+    ],
+    [
       'nocomment.csv',
       'score,plan\n9,basic\n3,plus\n',
       'no column looks like comments; the columns are "score", "plan". Name it: --comment',

@@ -100,9 +100,7 @@ export async function openResponsesFile(
   options: ReadFileOptions
 ): Promise<OpenedFile> {
   const table = await openTable(source, options.encoding)
-  if (table.sample.length === 0) {
-    throw new UnreadableFileError(source.name, 'expected rows under the header, got none')
-  }
+  if (table.sample.length === 0) throw new UnreadableFileError(source.name, await whyNoRow(table))
   const scale = options.scaleOf(table.request?.options ?? {})
   const isRenamed = Object.values(options.overrides).some((column) => column !== undefined)
   if (table.request && !isRenamed) return openRequestBody(table, table.request, scale)
@@ -130,6 +128,12 @@ export async function openResponsesFile(
       }
     })(),
   }
+}
+
+/** A quote left open in the first row takes in all rows below. */
+async function whyNoRow({ rows }: Table): Promise<string> {
+  for await (const { problem } of rows) if (problem !== undefined) return `in row 1 ${problem}`
+  return 'expected rows under the header, got none'
 }
 
 /** A request body names its fields itself: nothing has to be recognised. */
