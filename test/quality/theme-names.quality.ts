@@ -1,4 +1,5 @@
 // Ten discovered themes of each set with three quotes, to be read as a manager would: does the name say what the quotes say?
+// What readers who had not seen the program said of names (2026-11-22, three quotes each) is in `read-names.tsv`; names that are new since are counted apart.
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +16,8 @@ type CommentSet = {
   readonly options: Partial<ThemeOptions>
 }
 
-const INDUSTRIES = [
+/** Industries whose comments are read, or divided into halves. */
+export const INDUSTRIES = [
   'airline',
   'electronics',
   'hotel',
@@ -25,6 +27,8 @@ const INDUSTRIES = [
   'retail',
   'parcel',
 ]
+/** Read for their names only. */
+const MORE_INDUSTRIES = ['gym', 'housing', 'streaming']
 const SHOWN = 10
 const QUOTES = 3
 
@@ -61,7 +65,7 @@ function setsOf(data: string): readonly CommentSet[] {
   return [
     { name: 'northlink', comments: northlink(), options: { taxonomy: 'none' } },
     { name: 'northlink, beside known themes', comments: northlink(), options: {} },
-    ...INDUSTRIES.map((name) => ({
+    ...[...INDUSTRIES, ...MORE_INDUSTRIES].map((name) => ({
       name,
       comments: commentsOf(name),
       options: { taxonomy: 'none' as const },
@@ -70,6 +74,27 @@ function setsOf(data: string): readonly CommentSet[] {
     ...publicSet('neas', 'nhs-fft/neas.jsonl', 2),
     ...publicSet('app-features', 'app-features/sentences.jsonl', 1),
   ]
+}
+
+type Verdicts = ReadonlyMap<string, boolean>
+
+/** Whether a reader agreed, by set and name. */
+function readVerdicts(): Verdicts {
+  const rows = readFileSync('test/quality/read-names.tsv', 'utf8').trimEnd().split('\n').slice(1)
+  return new Map(
+    rows.map((row) => {
+      const [set = '', name = '', agrees = ''] = row.split('\t')
+      return [`${set}/${name}`, agrees === 'yes'] as const
+    })
+  )
+}
+
+function printVerdicts(names: readonly string[], verdicts: Verdicts): void {
+  const known = names.filter((name) => verdicts.has(name))
+  const agreed = known.filter((name) => verdicts.get(name))
+  console.log(
+    `\nreaders agreed with ${agreed.length} of the ${known.length} names that they have read; ${names.length - known.length} of these sets are new since`
+  )
 }
 
 /** Prints themes, the most mentioned first; `--only NAME` keeps sets whose name starts so, `--scorer DIR` names with another scorer than the committed one. */
@@ -86,6 +111,9 @@ export default async function run(argv: readonly string[]): Promise<void> {
   const data = typeof values.data === 'string' ? values.data : join('..', 'shared', 'data')
   const only = typeof values.only === 'string' ? values.only : ''
   const engine = loadThemeEngine(typeof values.scorer === 'string' ? values.scorer : undefined)
+  const verdicts = readVerdicts()
+  const setsRead = new Set([...verdicts.keys()].map((key) => key.split('/')[0]))
+  const names: string[] = []
   for (const { name, comments, options } of setsOf(data)) {
     if (!name.startsWith(only)) continue
     const { themes, exemplars, mentions, quality } = await engine.assign(comments, options)
@@ -115,6 +143,7 @@ export default async function run(argv: readonly string[]): Promise<void> {
       `\n${name}: ${comments.length} comments, ${found.length} discovered themes, other ${counts.get('other') ?? 0}, coverage ${(quality.coverage ?? 0).toFixed(2)}, stability ${quality.stability?.toFixed(2)}`
     )
     for (const { theme, quotes, count } of found.slice(0, SHOWN)) {
+      if (setsRead.has(name)) names.push(`${name}/${shown(theme)}`)
       console.log(`  ${shown(theme)} (${count})${theme.isAffectOnly ? ' [affect only]' : ''}`)
       for (const { comment, start, end } of quotes.slice(0, QUOTES))
         console.log(`      “${comments[comment]?.slice(start, end)}”`)
@@ -122,4 +151,5 @@ export default async function run(argv: readonly string[]): Promise<void> {
     const rest = found.slice(SHOWN).map(({ theme, count }) => `${shown(theme)} (${count})`)
     if (rest.length > 0) console.log(`  then: ${rest.join('; ')}`)
   }
+  printVerdicts(names, verdicts)
 }
