@@ -14,9 +14,9 @@ import {
 import type { ThemeLabels } from './theme-labels.ts'
 import {
   type NamingContext,
-  relatedTopicName,
-  spareTopicName,
-  topicName,
+  relatedTopicNames,
+  spareTopicNames,
+  topicNames,
   topicsOf,
 } from './topics.ts'
 import { createUsedNames, stemsOfLabel, type UsedNames } from './used-names.ts'
@@ -101,8 +101,8 @@ function anchoredName(cluster: NamedCluster, used: UsedNames, context: Equipped)
   const top = topics[0]?.share ?? 0
   const isCommon = Math.round(share * cluster.clauses.length) >= MIN_OWN_CLAUSES
   const isOwn = isCommon && share >= (top < FAINT_TOPIC ? RIVAL_SHARE : OWN_SHARE)
-  const topical = () => untaken(topicName(topics, used, book), used, context)
-  const spare = () => untaken(spareTopicName(topics, used, book), used, context)
+  const topical = () => untaken(topicNames(topics, used, book), used, context)
+  const spare = () => untaken(spareTopicNames(topics, used, book), used, context)
   const heard = share >= MIN_NOUN_SHARE ? own.name : undefined
   const name = isOwn ? own.name : (topical() ?? spare() ?? heard)
   if (name === undefined) return undefined
@@ -112,7 +112,9 @@ function anchoredName(cluster: NamedCluster, used: UsedNames, context: Equipped)
 /** The name of a cluster that its own words made: these, unless few clauses share them and a built-in theme is about the same. */
 function freeName(cluster: NamedCluster, used: UsedNames, context: Equipped): Chosen {
   const own = ownNameOf(cluster, used, context)
-  const near = own.isStrong ? undefined : untaken(relatedTopicName(cluster, context), used, context)
+  const near = own.isStrong
+    ? undefined
+    : untaken(relatedTopicNames(cluster, context), used, context)
   const name = near ?? own.name ?? own.spare
   if (name === undefined) return undefined
   return { name, isMakeshift: near === undefined && isMade(own) }
@@ -123,15 +125,15 @@ function isMade({ isStrong, isPhrase }: OwnName): boolean {
   return !isStrong && !isPhrase
 }
 
-/** The labels of a built-in theme as a name, if no other theme has it. */
+/** The first of some names that no other theme has. */
 function untaken(
-  labels: ThemeLabels | undefined,
+  names: readonly ThemeLabels[],
   used: UsedNames,
   { book }: NamingContext
 ): Candidate | undefined {
-  if (labels === undefined) return undefined
-  const stems = stemsOfLabel(labels.label, book)
-  return used.has(stems) ? undefined : { labels, stems }
+  return names
+    .map((labels) => ({ labels, stems: stemsOfLabel(labels.label, book) }))
+    .find(({ stems }) => !used.has(stems))
 }
 
 function idOf(text: string): string {

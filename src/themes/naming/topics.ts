@@ -37,12 +37,18 @@ export type Topic = {
   readonly firm: number
 }
 
+/** What a cluster is about, and its telling nouns. */
+type RelatedTopics = {
+  readonly topics: readonly Topic[]
+  readonly nouns: readonly { readonly form: string }[]
+}
+
 /** A clause is firmly about a topic of this probability; a name needs so many of them, since it is judged by its quotes, */
 const FIRM_PROBABILITY = 0.35
 const MIN_FIRM = 3
 /** and each half of a name so many. */
 const MIN_FIRM_OF_PAIR = 2
-/** A theme of another industry is meant from this share on: a garage has no seats on board. */
+/** A theme of another industry is meant from this share on (a garage has no seats on board), */
 const FOREIGN_SHARE = 0.5
 /** if so many clauses are firmly about it. */
 const MIN_FIRM_FOREIGN = 5
@@ -111,53 +117,48 @@ function isMeant(share: number, firm: number): boolean {
 }
 
 /**
- * The name of a cluster by what it is about: one built-in theme, two side by side ("Atmosphere and noise"), or their group
- * ("Customer support").
+ * Names of a cluster by what it is about: two built-in themes side by side ("Atmosphere and noise"), or one.
  *
  * @param topics - of `topicsOf`
- * @returns undefined where no topic stands out, or where its name is taken
+ * @returns the best first; none where no topic stands out
  */
-export function topicName(
+export function topicNames(
   topics: readonly Topic[],
   used: UsedNames,
   book: WordBook
-): ThemeLabels | undefined {
+): readonly ThemeLabels[] {
   const [first, second] = topics
-  if (first === undefined) return undefined
+  if (first === undefined) return []
   const rival = second?.share ?? 0
   const isAlone = first.share >= MIN_LONE_SHARE && first.share >= LONE_RATIO * rival
-  if (first.share < MIN_SHARE && !isAlone) return undefined
+  if (first.share < MIN_SHARE && !isAlone) return []
   const isPair = rival >= SECOND_RATIO * first.share && first.share + rival >= MIN_PAIR_SHARE
-  const single = first.firm >= MIN_FIRM ? labelsOf(first) : undefined
-  const names = isPair ? [pairName(topics, used, book), single] : [single]
-  return names.find((name) => isFree(name, used, book))
+  const single = first.firm >= MIN_FIRM ? [labelsOf(first)] : []
+  return isPair ? [...pairNames(topics, used, book), ...single] : single
 }
 
 /** What is better than no name: two topics that share a cluster, their group, or a topic of which few clauses are sure. */
-export function spareTopicName(
+export function spareTopicNames(
   topics: readonly Topic[],
   used: UsedNames,
   book: WordBook
-): ThemeLabels | undefined {
+): readonly ThemeLabels[] {
   const [first, second] = topics
   const together = (first?.share ?? 0) + (second?.share ?? 0)
-  const pair = together >= MIN_SPARE_PAIR_SHARE ? pairName(topics, used, book) : undefined
-  const single = first !== undefined && first.share >= MIN_LONE_SHARE ? labelsOf(first) : undefined
-  return [pair, groupName(topics), single].find((name) => isFree(name, used, book))
+  const pairs = together >= MIN_SPARE_PAIR_SHARE ? pairNames(topics, used, book) : []
+  const single = first !== undefined && first.share >= MIN_LONE_SHARE ? [labelsOf(first)] : []
+  return [...pairs, ...groupNames(topics), ...single]
 }
 
 /** The topic that most clauses are about, if a telling noun of the cluster speaks of the same. */
-export function relatedTopicName(
-  {
-    topics,
-    nouns,
-  }: { readonly topics: readonly Topic[]; readonly nouns: readonly { readonly form: string }[] },
+export function relatedTopicNames(
+  { topics, nouns }: RelatedTopics,
   context: NounJudge
-): ThemeLabels | undefined {
+): readonly ThemeLabels[] {
   const [first] = topics
-  if (first === undefined || first.share < MIN_LONE_SHARE) return undefined
+  if (first === undefined || first.share < MIN_LONE_SHARE) return []
   const labels = labelsOf(first)
-  return isRelated(labels.label, nouns, context) ? labels : undefined
+  return isRelated(labels.label, nouns, context) ? [labels] : []
 }
 
 /** The topic that has the cluster's noun in its label, if its clauses light it up at all. */
@@ -178,7 +179,10 @@ export function namesakeOf(
 function labelsOf({ labels }: Topic): ThemeLabels {
   const { fullLabel, negativeLabel, positiveLabel } = labels
   // A sign alone names nothing: "Unreliable" is the word for a theme whose own name stands beside it.
-  const named = (label: string) => (label.includes(' ') ? label : fullLabel)
+  const named = (label: string) => {
+    const words = label.split(' ').length
+    return words > 1 && words <= MAX_WORDS ? label : fullLabel
+  }
   return {
     label: fullLabel,
     negativeLabel: named(negativeLabel),
@@ -186,43 +190,39 @@ function labelsOf({ labels }: Topic): ThemeLabels {
   }
 }
 
-/** Beside a theme that has the name of one of them, two topics would be its twin. */
-function pairName(
+/** None beside a theme that has the name of one of them: it would be its twin. */
+function pairNames(
   [first, second]: readonly Topic[],
   used: UsedNames,
   book: WordBook
-): ThemeLabels | undefined {
-  if (first === undefined || second === undefined) return undefined
+): readonly ThemeLabels[] {
+  if (first === undefined || second === undefined) return []
   const isTaken = ({ labels }: Topic) => used.has(stemsOfLabel(labels.fullLabel, book))
-  if (isTaken(first) || isTaken(second)) return undefined
-  if (Math.min(first.firm, second.firm) < MIN_FIRM_OF_PAIR) return undefined
+  if (isTaken(first) || isTaken(second)) return []
+  if (Math.min(first.firm, second.firm) < MIN_FIRM_OF_PAIR) return []
   const own = first.labels.shortLabel
   const other = second.labels.shortLabel
   const name = `${own} and ${other}`
   const isRepeat = own.split(' ').some((word) => other.split(' ').includes(word))
-  if (isRepeat || name.split(' ').length > MAX_WORDS) return undefined
-  return unsigned(name.charAt(0).toUpperCase() + name.slice(1))
+  if (isRepeat || name.split(' ').length > MAX_WORDS) return []
+  return [unsigned(name.charAt(0).toUpperCase() + name.slice(1))]
 }
 
-function groupName(topics: readonly Topic[]): ThemeLabels | undefined {
-  for (const [parent, label] of GROUPS) {
-    const own = topics.filter(({ labels }) => labels.parentId === parent)
-    if (own.reduce((sum, { share }) => sum + share, 0) >= MIN_GROUP_SHARE) return unsigned(label)
-  }
-  return undefined
+function groupNames(topics: readonly Topic[]): readonly ThemeLabels[] {
+  const shareOf = (parent: string) =>
+    topics.reduce((sum, { labels, share }) => (labels.parentId === parent ? sum + share : sum), 0)
+  return [...GROUPS]
+    .filter(([parent]) => shareOf(parent) >= MIN_GROUP_SHARE)
+    .map(([, label]) => unsigned(label))
 }
 
 function unsigned(label: string): ThemeLabels {
   return { label, negativeLabel: label, positiveLabel: label }
 }
 
-function isFree(name: ThemeLabels | undefined, used: UsedNames, book: WordBook): boolean {
-  return name !== undefined && !used.has(stemsOfLabel(name.label, book))
-}
-
 function isRelated(
   label: string,
-  nouns: readonly { readonly form: string }[],
+  nouns: RelatedTopics['nouns'],
   { book, vectors, grammar }: NounJudge
 ): boolean {
   const own = formsOfPhrase(label).map((form) => book.wordOf(form))

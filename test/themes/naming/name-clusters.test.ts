@@ -148,15 +148,25 @@ describe('the name of a discovered theme', () => {
     expect(await nameOf(said, ['room'])).toBe('Fitting room')
   })
 
-  it('says nothing of a sign that few clauses have', async () => {
+  it('is no label of another trade, unless many clauses are firmly about it', async () => {
     const said: readonly SpokenClause[] = [
-      ['where do i change the passcode', 'neutral'],
-      ['can the passcode be longer', 'neutral'],
-      ['is a passcode needed', 'neutral'],
-      ['my passcode vanished', 'negative'],
-      ['passcode, please', 'neutral'],
+      ['the soup was cold'],
+      ['tasty lamb'],
+      ['delicious food'],
+      ['stale bread'],
     ]
-    expect(await nameOf(said, ['passcode'])).not.toMatch(/good|bad|problem/i)
+    const foreign = new Map(
+      [...landmarks].map(([id, labels]) => [id, { ...labels, isForeign: id === 'food' }])
+    )
+    const settings = { anchors: ['food'] }
+    expect(await nameOf(said, ['soup', 'lamb'], settings)).toBe('Food quality')
+    expect(await nameOf(said, ['soup', 'lamb'], { ...settings, known: foreign })).not.toBe(
+      'Food quality'
+    )
+    const more = [...said, ['awful food'], ['the food tasted of nothing'], ['fresh bread']] as const
+    expect(await nameOf(more, ['soup', 'lamb'], { ...settings, known: foreign })).toBe(
+      'Food quality'
+    )
   })
 })
 
